@@ -1,0 +1,39 @@
+"""Nastava: a course for Jupyter that people can run, be graded on, and remember.
+
+In a lesson three names are enough::
+
+    from nastava import dataset, explore, quiz
+
+Each is loaded when first used, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nastava.course import dataset, explore
+    from nastava.widget import answered, quiz
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "answered", "dataset", "explore", "quiz"]
+
+_HOMES = {
+    "answered": "nastava.widget",
+    "dataset": "nastava.course",
+    "explore": "nastava.course",
+    "quiz": "nastava.widget",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        value = getattr(import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'nastava' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,60 @@
+"""Where the lessons and the practice quizzes are: inside an installed package, or in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nastava.errors import NastavaError
+
+_PACKAGE = Path(__file__).resolve().parent
+#: Where the wheel carries them.
+_INSTALLED = _PACKAGE / "_content"
+#: Top of a checkout, ``src/nastava`` being two folders below it.
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+def content_root() -> Path:
+    """Return the folder that holds ``notebooks/`` and ``quizzes/``.
+
+    A checkout is read as it stands, so that an editable install is never stale.
+
+    Raises:
+        NastavaError: the package was installed without its content.
+
+    Example:
+        >>> (content_root() / "notebooks").is_dir()
+        True
+    """
+    for root in (_INSTALLED, _CHECKOUT):
+        if (root / "notebooks").is_dir() and (root / "quizzes").is_dir():
+            return root
+    raise NastavaError(
+        f"{_PACKAGE}: the lessons are missing from this installation. "
+        "Install it again: python -m pip install --force-reinstall nastava"
+    )
+
+
+def notebooks_dir() -> Path:
+    """Return the folder of the lessons; it has one folder per language.
+
+    Raises:
+        NastavaError: the package was installed without its content.
+
+    Example:
+        >>> notebooks_dir().name
+        'notebooks'
+    """
+    return content_root() / "notebooks"
+
+
+def quizzes_dir() -> Path:
+    """Return the folder of the practice banks.
+
+    Raises:
+        NastavaError: the package was installed without its content.
+
+    Example:
+        >>> quizzes_dir().name
+        'quizzes'
+    """
+    return content_root() / "quizzes"

@@ -1,0 +1,69 @@
+"""What a saved notebook shows where a live quiz or figure was: its content, and how to wake it.
+
+JupyterLab can't show a widget without its kernel. So every live output is preceded by a static one; the
+style that travels with it hides the static output while the live one is there, and hides JupyterLab's
+"model not found" when it is not. Front ends that strip the style show both, which harms nobody.
+"""
+
+from __future__ import annotations
+
+import html as html_module
+from typing import Literal
+
+from nastava.text.languages import language as language_of
+from nastava.text.messages import translator
+
+#: Set on the static output's outermost element.
+ATTRIBUTE = "data-nastava-static"
+
+# JupyterLab puts a widget's view as an element into an lm-Panel; without its model that panel holds text alone.
+_PANEL = ".jp-OutputArea-output.lm-Panel"
+_STYLE = (
+    f".jp-OutputArea-child:has([{ATTRIBUTE}]):has(+ .jp-OutputArea-child > {_PANEL} > *){{display:none}}"
+    f".jp-OutputArea-child:has([{ATTRIBUTE}]) + .jp-OutputArea-child > {_PANEL}:not(:has(> *)){{display:none}}"
+    ".nastava-dormant{border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;"
+    "padding:12px 16px;margin:4px 0;max-width:46em;line-height:1.5;"
+    "font-family:var(--jp-content-font-family,system-ui,sans-serif);"
+    "font-size:var(--jp-content-font-size1,14px);color:var(--jp-content-font-color1,inherit)}"
+    ".nastava-wake{display:flex;gap:12px;align-items:center;margin:0 0 12px}"
+    ".nastava-wake svg{flex:none}"
+)
+
+# A cell with the cursor in it, and the two keys to press.
+_PICTURE = (
+    '<svg width="112" height="40" viewBox="0 0 112 40" role="img" aria-label="{label}" '
+    'fill="none" stroke="currentColor" stroke-width="1.5" font-family="sans-serif">'
+    '<rect x="1" y="8" width="48" height="24" rx="3"/><rect x="55" y="8" width="28" height="24" rx="4"/>'
+    '<rect x="88" y="8" width="22" height="24" rx="4"/><path d="M8 20h22" stroke-opacity=".5"/>'
+    '<path d="M36 15v10"/><path d="M69 14l-6 6h3.5v6h5v-6H75z"/><path d="M105 15v6H94m3-3-3 3 3 3"/></svg>'
+)
+
+
+def dormant(kind: Literal["quiz", "figure"], content: str, plain: str, language: str) -> dict[str, str]:
+    """Return the MIME bundle of the static output.
+
+    Args:
+        kind: what sleeps here; chooses the sentence that says how to wake it.
+        content: safe HTML of the questions or of the figure.
+        plain: the same as plain text.
+        language: code of the language of the sentence.
+
+    Example:
+        >>> sorted(dormant("quiz", "<p>?</p>", "?", "en"))
+        ['text/html', 'text/plain']
+    """
+    _ = translator(language)
+    wake = (
+        _("This quiz is asleep. Click in the grey box above and press Shift+Enter to wake it.")
+        if kind == "quiz"
+        else _("This figure is asleep. Click in the grey box above and press Shift+Enter to wake it.")
+    )
+    picture = _PICTURE.format(
+        label=html_module.escape(_("A cell, then the keys Shift and Enter"), quote=True)
+    )
+    tag = language_of(language).tag
+    markup = (
+        f'<style>{_STYLE}</style><div class="nastava-dormant" {ATTRIBUTE}="{kind}" lang="{tag}">'
+        f'<p class="nastava-wake">{picture}<strong>{html_module.escape(wake)}</strong></p>{content}</div>'
+    )
+    return {"text/html": markup, "text/plain": f"{wake}\n\n{plain}"}

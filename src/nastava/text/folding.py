@@ -1,0 +1,99 @@
+"""Making equal what a reader of the region reads as equal.
+
+Case and diacritics, Latin and Cyrillic, letters that only look alike, ijekavian and ekavian forms, and the
+word pairs of the region's standard languages are folded before a typed answer is compared.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import cyrtranslit
+
+#: Cyrillic capital and small letters that look like a Latin one, for words that mix both alphabets (as the
+#: "ЕU" of some converted news texts does). A wholly Cyrillic word is transliterated by sound instead.
+LOOK_ALIKES = str.maketrans("АВЕЅЈКМНОРСТХУаеѕјорсху", "ABESJKMHOPCTXYaesjopcxy")
+
+#: Beginnings of words that mean the same; the first of each row stands for all. Rows hold folded text.
+LEXICON: tuple[tuple[str, ...], ...] = (
+    ("bezbjednos", "bezbednos", "sigurnos"),
+    ("bezbjedn", "bezbedn", "sigurn"),
+    ("vijec", "savjet", "savet"),
+    ("hiljad", "tisuc"),
+    ("izvjest", "izvest", "izvjesc"),
+    ("sjever", "sever"),
+    ("mjesec", "mesec"),
+    ("vrijem", "vrem"),
+    ("mjest", "mest"),
+    ("rjesen", "resen"),
+    ("saradnj", "suradnj"),
+    ("susjed", "sused"),
+    ("povrijedj", "povredj", "ozlijedj"),
+    ("opstin", "opcin"),
+    ("evrop", "europ"),
+    ("generaln", "glavn"),
+    ("sekretar", "tajnik"),
+    ("sprovodj", "provodj"),
+    ("ujedinjenih nacija", "ujedinjenih naroda"),
+    ("ujedinjene nacije", "ujedinjeni narodi"),
+)
+#: Whole words where the pair differs in its ending too.
+WHOLE_WORDS = {
+    "savjet": "vijece",
+    "savet": "vijece",
+    "vece": "vijece",
+    "veca": "vijeca",
+    "vecu": "vijecu",
+    "savjetom": "vijecem",
+    "savetom": "vijecem",
+}
+_TWO_WORDS = tuple((alternative, row[0]) for row in LEXICON for alternative in row[1:] if " " in alternative)
+_BEGINNINGS = sorted(
+    ((alternative, row[0]) for row in LEXICON for alternative in row[1:] if " " not in alternative),
+    key=lambda pair: -len(pair[0]),
+)
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_NOT_WORD = re.compile(r"[^\w\s.,%+-]|(?<!\d)[.,]|[.,](?!\d)|(?<!\w)-|-(?!\w)")
+
+
+def to_latin(text: str) -> str:
+    """Return the text in Latin script, look-alike letters in mixed words mended first.
+
+    Example:
+        >>> to_latin("Косово"), to_latin("ЕU")
+        ('Kosovo', 'EU')
+    """
+    words = []
+    for word in re.split(r"(\s+)", text):
+        if _CYRILLIC.search(word):
+            mended = word.translate(LOOK_ALIKES) if _LATIN.search(word) else word
+            words.append(cyrtranslit.to_latin(mended, "sr"))
+        else:
+            words.append(word)
+    return "".join(words)
+
+
+def fold(text: str) -> str:
+    """Return the form in which two answers are compared.
+
+    Example:
+        >>> fold("Савет безбедности") == fold("Vijeće sigurnosti") == fold("savjet bezbjednosti")
+        True
+    """
+    latin = to_latin(unicodedata.normalize("NFKC", text)).replace("đ", "dj").replace("Đ", "dj")
+    bare = "".join(c for c in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(c))
+    words = " ".join(_NOT_WORD.sub(" ", bare.casefold()).split())
+    for alternative, standard in _TWO_WORDS:
+        words = words.replace(alternative, standard)
+    return " ".join(_standard(word) for word in words.split())
+
+
+def _standard(word: str) -> str:
+    if word in WHOLE_WORDS:
+        return WHOLE_WORDS[word]
+    for alternative, standard in _BEGINNINGS:
+        if word.startswith(alternative):
+            return standard + word[len(alternative) :]
+    return word

@@ -1,0 +1,107 @@
+"""Languages: which exist, which one is meant here, and text that carries several."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from nastava.errors import NastavaError
+
+#: Written languages of the course, in the order in which they are offered.
+WRITTEN = ("en", "sr")
+DEFAULT = "en"
+#: Marks the root of a learner's workspace; its ``language`` is the one the workspace was made for.
+WORKSPACE_MARKER = ".nastava-workspace.json"
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the interface or of the content.
+
+    ``code`` is used in banks and folders, ``tag`` (BCP 47) in HTML's ``lang``, ``locale`` names the
+    conventions for numbers and dates in CLDR.
+    """
+
+    code: str
+    name: str
+    tag: str
+    locale: str
+
+
+LANGUAGES: Mapping[str, Language] = {
+    language.code: language
+    for language in (
+        Language("en", "English", "en", "en"),
+        Language("sr", "BHS/CG, latinica, ijekavica", "sr-Latn-ijekavsk", "sr_Latn"),
+    )
+}
+
+
+def language(code: str) -> Language:
+    """Return the language with this code.
+
+    Raises:
+        NastavaError: no such language; the message lists those there are.
+
+    Example:
+        >>> language("sr").tag
+        'sr-Latn-ijekavsk'
+    """
+    try:
+        return LANGUAGES[code]
+    except KeyError:
+        known = ", ".join(LANGUAGES)
+        raise NastavaError(f"Language {code!r} is not known. Use one of: {known}.") from None
+
+
+def current_language(code: str | None = None, folder: Path | None = None) -> str:
+    """Return the code of the language meant here.
+
+    The first of these decides: the argument; ``NASTAVA_LANGUAGE``; a folder above named after a
+    language (``notebooks/sr``), nearest first; the workspace's own language; English.
+
+    Raises:
+        NastavaError: the argument or the environment names an unknown language.
+
+    Example:
+        >>> current_language("sr")
+        'sr'
+    """
+    chosen = code or os.environ.get("NASTAVA_LANGUAGE")
+    if chosen:
+        return language(chosen).code
+    folder = (folder or Path.cwd()).absolute()
+    for candidate in (folder, *folder.parents):
+        if candidate.name in LANGUAGES:
+            return candidate.name
+        marker = candidate / WORKSPACE_MARKER
+        if marker.is_file():
+            return _language_of_workspace(marker)
+    return DEFAULT
+
+
+def _language_of_workspace(marker: Path) -> str:
+    try:
+        code = json.loads(marker.read_text(encoding="utf-8")).get("language", DEFAULT)
+    except (OSError, ValueError, AttributeError):
+        return DEFAULT
+    return code if code in LANGUAGES else DEFAULT
+
+
+def pick(text: Mapping[str, str], code: str | None = None) -> str:
+    """Return the text in the language, else in English, else in any there is.
+
+    Example:
+        >>> pick({"en": "troops", "sr": "vojnici"}, "sr")
+        'vojnici'
+        >>> pick({"en": "troops"}, "sr")
+        'troops'
+    """
+    wanted = code or current_language()
+    for candidate in (wanted, DEFAULT):
+        if candidate in text:
+            return text[candidate]
+    return next(iter(text.values()), "")
