@@ -1,0 +1,56 @@
+"""Question types: schema, parse, score, samples. Pure Python, no input or output, no Jupyter.
+
+One file a type; its browser twin is ``widget/static/items/<type>.js``. A new type is added to ``TYPES``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from nastava.items.base import (
+    Item,
+    ItemView,
+    Localized,
+    Malformed,
+    Parsed,
+    PartMark,
+    Sample,
+    Score,
+    Verdict,
+    verdict_of,
+)
+from nastava.items.multiple_choice import MultipleChoice, MultipleChoiceView
+from nastava.items.numeric import Numeric, NumericView
+from nastava.items.short_text import ShortText, ShortTextView
+from nastava.items.single_choice import SingleChoice, SingleChoiceView
+
+#: Every question type, by the word that banks use for it.
+TYPES: dict[str, type[Item]] = {
+    "single_choice": SingleChoice,
+    "multiple_choice": MultipleChoice,
+    "numeric": Numeric,
+    "short_text": ShortText,
+}
+
+AnyItem = Annotated[SingleChoice | MultipleChoice | Numeric | ShortText, Field(discriminator="type")]
+AnyItemView = Annotated[
+    SingleChoiceView | MultipleChoiceView | NumericView | ShortTextView, Field(discriminator="type")
+]
+
+__all__ = [
+    "TYPES",
+    "AnyItem",
+    "AnyItemView",
+    "Item",
+    "ItemView",
+    "Localized",
+    "Malformed",
+    "Parsed",
+    "PartMark",
+    "Sample",
+    "Score",
+    "Verdict",
+    "verdict_of",
+]
