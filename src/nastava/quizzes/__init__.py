@@ -1,0 +1,19 @@
+"""Question banks: load, validate, find, publish without keys, mark."""
+
+from nastava.quizzes.bank import Bank, PublishedQuiz, load_bank, load_published, publish, read_bank, schema
+from nastava.quizzes.faults import Fault
+from nastava.quizzes.mark import ItemMark, QuizMark, mark
+
+__all__ = [
+    "Bank",
+    "Fault",
+    "ItemMark",
+    "PublishedQuiz",
+    "QuizMark",
+    "load_bank",
+    "load_published",
+    "mark",
+    "publish",
+    "read_bank",
+    "schema",
+]

@@ -1,0 +1,77 @@
+"""Rules of a bank beyond its form: every language written, every item proved by its own samples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nastava.items import Item, Malformed, Sample
+from nastava.quizzes.bank import Bank
+from nastava.quizzes.faults import Fault
+from nastava.quizzes.source import Place, Source
+from nastava.text.languages import LANGUAGES, WRITTEN
+
+
+def check_rules(bank: Bank, source: Source) -> list[Fault]:
+    """Return what a valid bank still does wrong."""
+    faults = list(_missing_translations(source))
+    for index, item in enumerate(bank.items):
+        line = source.line(("items", index))
+        faults += (
+            Fault(source.path, line, item.id, problem, "mend the key, or report the question type as faulty")
+            for problem in failed_samples(item)
+        )
+    return faults
+
+
+def failed_samples(item: Item) -> list[str]:
+    """Let the item test itself: each of its samples must be read and scored as it says.
+
+    An item that can't be answered right, or pays for a wrong response, fails here.
+    """
+    return [problem for sample in item.samples() if (problem := _failure(item, sample))]
+
+
+def _failure(item: Item, sample: Sample) -> str | None:
+    shown = repr(sample.raw) if len(repr(sample.raw)) < 60 else repr(sample.raw)[:57] + "…"
+    parsed = item.parse(sample.raw, sample.language)
+    if isinstance(parsed, Malformed):
+        return None if sample.share is None else f"the {sample.name} response {shown} is refused as malformed"
+    if sample.share is None:
+        return f"the malformed response {shown} is accepted"
+    earned, expected = item.score(parsed.response).points, sample.share * item.points
+    if abs(earned - expected) > 1e-9:
+        return f"the {sample.name} response {shown} earns {earned:g} points instead of {expected:g}"
+    return None
+
+
+def _missing_translations(source: Source) -> Iterator[Fault]:
+    for place, text in _texts(source.data, ()):
+        missing = [code for code in WRITTEN if code not in text]
+        unknown = [code for code in text if code not in LANGUAGES]
+        name = ".".join(str(part) for part in place[2:] or place)
+        for code in missing:
+            yield _at(place, source, f"'{name}' has no text in '{code}'", f"add '{code}: …'")
+        for code in unknown:
+            yield _at(
+                place, source, f"'{name}' has the unknown language '{code}'", "correct the language code"
+            )
+
+
+def _texts(data: Any, place: Place) -> Iterator[tuple[Place, Mapping[str, str]]]:
+    if isinstance(data, dict):
+        if data and all(isinstance(value, str) for value in data.values()) and set(data) & set(LANGUAGES):
+            yield place, data
+            return
+        for key, value in data.items():
+            yield from _texts(value, (*place, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _texts(value, (*place, index))
+
+
+def _at(place: Place, source: Source, problem: str, mend: str) -> Fault:
+    item = None
+    if len(place) > 1 and place[0] == "items" and isinstance(place[1], int):
+        item = source.data["items"][place[1]].get("id")
+    return Fault(source.path, source.line(place), item, problem, mend)
