@@ -1,0 +1,305 @@
+"""The answer sheet: every attempt at a quiz, on disk before the learner is told that it is saved.
+
+A sheet is one JSON file with an attempt on each line, so that a damaged one gives back every whole line.
+Writers merge: what is on disk is read again under a lock, the attempts of both are kept, and the file is
+replaced atomically.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from nastava.atomic import write_atomically
+from nastava.errors import SheetError
+from nastava.text.messages import Notice, notice
+
+FORMAT = 1
+#: Larger sheets are not read: thousands of attempts take a few hundred kilobytes.
+MAX_BYTES = 16 * 1024 * 1024
+#: Seconds to wait for another kernel that is writing.
+LOCK_TIME = 10
+
+TOO_LARGE = "The answer sheet is larger than any real one and was not read."
+DAMAGED = "The answer sheet was damaged. Attempts that could be read from it: {n}."
+ENTRIES_DAMAGED = "Damaged entries of the answer sheet that were left out: {n}."
+UNREADABLE = "The answer sheet {file} can't be read ({why})."
+KEPT_AS = "The damaged file is kept as {file}."
+NEWER = (
+    "{file} was written by a newer version of Nastava. Update Nastava; until then nothing in it is changed."
+)
+HELD = "Not saved yet: another program holds {file}. Close the other tab or wait a moment."
+DISK_FULL = (
+    "Not saved yet: the disk is full ({folder}). Free some space; your answer is kept here until then."
+)
+READ_ONLY = "Not saved yet: the folder {folder} can't be written. Make it writable; your answer is kept here until then."
+NOT_WRITTEN = "Not saved yet: {file} can't be written ({why}). Your answer is kept here until that is mended."
+
+Attempt = dict[str, Any]
+
+
+@dataclass
+class SheetContent:
+    """What a sheet holds.
+
+    ``attempts`` in the order made. ``drafts``: what was typed and not yet handed in, by item. ``opened``:
+    by item, the number of hints shown and whether the solution was. ``problems``: what was wrong with the
+    file, in sentences. ``extra``: fields of a newer format, kept as they are.
+    """
+
+    attempts: list[Attempt] = field(default_factory=list)
+    drafts: dict[str, Any] = field(default_factory=dict)
+    opened: dict[str, dict[str, Any]] = field(default_factory=dict)
+    problems: tuple[Notice, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+    format: int = FORMAT
+
+
+def new_attempt(item: str, version: str, response: Any, language: str, hints: int) -> Attempt:
+    """Return an attempt made now.
+
+    Args:
+        item: id of the item.
+        version: version of the item that was shown.
+        response: the parsed response, JSON.
+        language: code of the language shown.
+        hints: how many hints had been opened.
+    """
+    return {
+        "id": uuid.uuid4().hex,
+        "item": item,
+        "version": version,
+        "at": datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        "response": response,
+        "language": language,
+        "hints": hints,
+    }
+
+
+def parse_sheet(raw: bytes) -> SheetContent:
+    """Read the bytes of a sheet; what is damaged is left out and said in ``problems``. Never raises."""
+    if len(raw) > MAX_BYTES:
+        return SheetContent(problems=(notice(TOO_LARGE),))
+    text = raw.decode("utf-8", errors="replace")
+    try:
+        data = json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict) or not isinstance(data.get("attempts"), list):
+        attempts = list(_whole_lines(text))
+        return SheetContent(attempts=attempts, problems=(notice(DAMAGED, n=len(attempts)),))
+    return _content(data)
+
+
+def _content(data: Mapping[str, Any]) -> SheetContent:
+    kept = [entry for entry in data["attempts"] if _is_attempt(entry)]
+    left_out = len(data["attempts"]) - len(kept)
+    drafts, opened = data.get("drafts"), data.get("opened")
+    content = SheetContent(
+        attempts=kept,
+        drafts=dict(drafts) if isinstance(drafts, dict) else {},
+        opened={k: v for k, v in opened.items() if isinstance(v, dict)} if isinstance(opened, dict) else {},
+        extra={k: v for k, v in data.items() if k not in {"format", "quiz", "attempts", "drafts", "opened"}},
+        format=data["format"] if isinstance(data.get("format"), int) else FORMAT,
+    )
+    if left_out:
+        content.problems = (notice(ENTRIES_DAMAGED, n=left_out),)
+    return content
+
+
+def _is_attempt(entry: Any) -> bool:
+    return (
+        isinstance(entry, dict)
+        and isinstance(entry.get("id"), str)
+        and isinstance(entry.get("item"), str)
+        and "response" in entry
+    )
+
+
+def _whole_lines(text: str) -> Iterator[Attempt]:
+    for line in text.splitlines():
+        with contextlib.suppress(ValueError, RecursionError):
+            entry = json.loads(line.strip().rstrip(","), parse_constant=_no_number)
+            if _is_attempt(entry):
+                yield entry
+
+
+def _dump(quiz_id: str, content: SheetContent) -> bytes:
+    def one_line(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+    attempts = ",\n".join(one_line(attempt) for attempt in content.attempts)
+    head = {"format": FORMAT, "quiz": quiz_id, **content.extra}
+    fields = [f"{one_line(key)}: {one_line(value)}" for key, value in head.items()]
+    fields.append(f'"drafts": {one_line(content.drafts)}')
+    fields.append(f'"opened": {one_line(content.opened)}')
+    fields.append(f'"attempts": [\n{attempts}\n]')
+    # Half a character pair, which a browser can send, becomes an escape that JSON reads back.
+    return ("{\n" + ",\n".join(fields) + "\n}\n").encode("utf-8", "backslashreplace")
+
+
+def _no_number(_constant: str) -> None:
+    """Read NaN and Infinity, which are no JSON, as no value."""
+
+
+class Sheet:
+    """An answer sheet that is being filled in.
+
+    What can't be written stays in memory and is written with the next change that can be.
+    """
+
+    def __init__(self, path: Path, quiz_id: str) -> None:
+        self.path = path
+        self.quiz_id = quiz_id
+        self.content = SheetContent()
+        self._pending: list[Attempt] = []
+
+    @classmethod
+    def open(cls, path: Path, quiz_id: str) -> Sheet:
+        """Return the sheet at ``path``, read if it exists. Never raises: see ``content.problems``."""
+        sheet = cls(path, quiz_id)
+        sheet.refresh()
+        return sheet
+
+    def refresh(self) -> None:
+        """Read the file again; attempts that could not be written yet are kept. Never raises."""
+        drafts = self.content.drafts if self._pending else {}
+        opened = self.content.opened if self._pending else {}
+        fresh = SheetContent(list(self._pending), drafts, opened)
+        self.content = fresh
+        self._merge(self._load(), None)
+
+    @staticmethod
+    def read(path: Path) -> SheetContent:
+        """Return what the file holds without changing anything. Never raises."""
+        try:
+            return parse_sheet(path.read_bytes())
+        except FileNotFoundError:
+            return SheetContent()
+        except OSError as error:
+            return SheetContent(problems=(notice(UNREADABLE, file=path.name, why=error.strerror),))
+
+    def attempts(self, item: str) -> Sequence[Attempt]:
+        """Return the attempts at an item, in the order made."""
+        return [attempt for attempt in self.content.attempts if attempt["item"] == item]
+
+    def record(self, attempt: Attempt) -> None:
+        """Add an attempt and save; the item's draft goes.
+
+        Raises:
+            SheetError: it could not be saved; it is kept in memory and saved with the next change.
+        """
+        self.content.attempts.append(attempt)
+        self._pending.append(attempt)
+        self.content.drafts.pop(attempt["item"], None)
+        self.save(settled=attempt["item"])
+
+    def draft(self, item: str, raw: Any) -> None:
+        """Keep what is typed but not handed in; None forgets it.
+
+        Raises:
+            SheetError: it could not be saved.
+        """
+        if raw is None:
+            self.content.drafts.pop(item, None)
+        else:
+            self.content.drafts[item] = raw
+        self.save(settled=item)
+
+    def open_help(self, item: str, *, hints: int | None = None, solution: bool = False) -> None:
+        """Note that hints or the solution of an item were shown; neither can be unseen.
+
+        Raises:
+            SheetError: it could not be saved.
+        """
+        seen = self.content.opened.setdefault(item, {})
+        seen["hints"] = max(hints or 0, _count(seen.get("hints")))
+        seen["solution"] = bool(seen.get("solution")) or solution
+        self.save()
+
+    def hints_opened(self, item: str) -> int:
+        """Return how many hints of the item were shown."""
+        return _count(self.content.opened.get(item, {}).get("hints"))
+
+    def solution_opened(self, item: str) -> bool:
+        """Return whether the solution of the item was shown."""
+        return self.content.opened.get(item, {}).get("solution") is True
+
+    def save(self, settled: str | None = None) -> None:
+        """Merge with the file and replace it.
+
+        Args:
+            settled: the item whose draft in memory is the newest, whatever the file says.
+
+        Raises:
+            SheetError: one message that says why and what to do; nothing in memory or on disk is lost.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.path.with_name(f".{self.path.stem}.lock"), timeout=LOCK_TIME):
+                disk = self._load()
+                if disk.format > FORMAT:
+                    raise SheetError(notice(NEWER, file=self.path.name))
+                self._merge(disk, settled)
+                write_atomically(self.path, _dump(self.quiz_id, self.content))
+                self._pending.clear()
+        except Timeout:
+            raise SheetError(notice(HELD, file=self.path.name)) from None
+        except OSError as error:
+            raise SheetError(_why_not_saved(error, self.path)) from error
+
+    def _load(self) -> SheetContent:
+        """Read the file; a damaged one is kept under another name first, so that writing can't lose it."""
+        content = self.read(self.path)
+        if content.format > FORMAT:
+            content.problems = (*content.problems, notice(NEWER, file=self.path.name))
+        elif content.problems and self.path.is_file():
+            content.problems = (*content.problems, *self._keep_damaged())
+        return content
+
+    def _keep_damaged(self) -> tuple[Notice, ...]:
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        aside = self.path.with_name(f"{self.path.stem}.damaged-{stamp}.json")
+        try:
+            raw = self.path.read_bytes()
+            write_atomically(aside, raw)
+            write_atomically(self.path, _dump(self.quiz_id, parse_sheet(raw)))
+        except OSError:
+            return ()
+        return (notice(KEPT_AS, file=aside.name),)
+
+    def _merge(self, disk: SheetContent, settled: str | None) -> None:
+        mine = self.content
+        known = {attempt["id"] for attempt in disk.attempts}
+        mine.attempts = disk.attempts + [a for a in mine.attempts if a["id"] not in known]
+        drafts = {**disk.drafts, **mine.drafts}
+        if settled is not None and settled not in mine.drafts:
+            drafts.pop(settled, None)
+        mine.drafts = drafts
+        for item, seen in disk.opened.items():
+            ours = mine.opened.setdefault(item, {})
+            ours["hints"] = max(_count(ours.get("hints")), _count(seen.get("hints")))
+            ours["solution"] = ours.get("solution") is True or seen.get("solution") is True
+        mine.extra = {**disk.extra, **mine.extra}
+        mine.problems = tuple(dict.fromkeys((*mine.problems, *disk.problems)))
+
+
+def _count(value: Any) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
+
+
+def _why_not_saved(error: OSError, path: Path) -> Notice:
+    if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+        return notice(DISK_FULL, folder=path.parent)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return notice(READ_ONLY, folder=path.parent)
+    return notice(NOT_WRITTEN, file=path.name, why=error.strerror or error)
