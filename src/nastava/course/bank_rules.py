@@ -1,0 +1,68 @@
+"""Rules that tie a bank to the course's facts: they exist, numbers agree, judgements name their speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nastava.course.facts import Fact, fact
+from nastava.errors import CourseDataError
+from nastava.items.base import Item
+from nastava.items.numeric import Numeric
+from nastava.quizzes import Bank, Fault
+from nastava.quizzes.source import Source
+
+#: Words by which a sentence names who speaks, by language. Matched at the beginning of a word.
+SPEAKER_WORDS = {
+    "en": ("report", "accord", "said", "say", "state", "claim", "describ", "call", "nato", "kfor", "article",
+           "government", "president", "minister", "belgrade", "pristina", "source", "view", "position"),
+    "sr": ("izvješta", "prema", "navod", "kaž", "reka", "tvrd", "opis", "naziv", "nato", "kfor",
+           "član", "vlad", "predsjedni", "minist", "beograd", "prištin", "izvor", "stav", "saop", "riječ"),
+}  # fmt: skip
+
+
+def check_facts(bank: Bank, source: Source) -> list[Fault]:
+    """Return what is wrong between a bank and the facts of the course."""
+    faults: list[Fault] = []
+    for index, item in enumerate(bank.items):
+        known: list[Fact] = []
+        for position, fact_id in enumerate(item.facts):
+            try:
+                known.append(fact(fact_id))
+            except CourseDataError as error:
+                line = source.line(("items", index, "facts", position))
+                problem = str(error).split(". ")[0].rstrip(".")
+                faults.append(
+                    Fault(source.path, line, item.id, problem, "correct the id, or add the fact first")
+                )
+        if len(known) == len(item.facts):
+            line = source.line(("items", index, "key"))
+            faults += (Fault(source.path, line, item.id, *words) for words in _numbers(item, known))
+            line = source.line(("items", index, "stem"))
+            faults += (Fault(source.path, line, item.id, *words) for words in _attribution(item, known))
+    return faults
+
+
+def _numbers(item: Item, facts: list[Fact]) -> Iterator[tuple[str, str]]:
+    if not isinstance(item, Numeric) or item.computed:
+        return
+    values = [float(f.value) for f in facts if isinstance(f.value, (int, float))]
+    if item.key not in values:
+        stated = ", ".join(f"{value:g}" for value in values) or "no number"
+        yield (
+            f"the key {item.key:g} differs from its facts, which state {stated}",
+            "correct the key or the facts, or say under 'computed:' how it follows",
+        )
+
+
+def _attribution(item: Item, facts: list[Fact]) -> Iterator[tuple[str, str]]:
+    judged = [f for f in facts if f.kind in {"assessment", "position"}]
+    if not judged:
+        return
+    for code, text in item.stem.items():
+        beginnings = "|".join(SPEAKER_WORDS.get(code, ()))
+        if beginnings and not re.search(rf"\b(?:{beginnings})", text, re.IGNORECASE):
+            yield (
+                f"the stem in '{code}' rests on the {judged[0].kind} '{judged[0].id}' and names no speaker",
+                f"say who says it: {judged[0].said_by}",
+            )

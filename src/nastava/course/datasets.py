@@ -1,0 +1,116 @@
+"""The course's tables as data frames, each with its data dictionary.
+
+Dates are ISO text everywhere and may be partial (``2004``, ``2004-03``), as the sources have them. A
+``source_id`` may hold several ids joined by ``;``; see :func:`nastava.course.source`. The tables:
+
+``kfor_strength``
+    Reported strength of KFOR, one row per source and date. Several rows per date are kept on purpose: sources
+    differ, and their definitions do. Never join rows of different ``scope`` or ``bound`` into one series.
+
+    * ``date``: ISO, possibly partial; ``day``: the same as a timestamp, a partial date standing in the middle of
+      its month or year
+    * ``total_troops``: persons; ``n_contributing_nations``: number of states, empty where not given
+    * ``bound``: exact, about, over or under, as the source words it
+    * ``scope``: in_kosovo, including_outside (troops outside Kosovo counted too) or unknown
+    * ``includes_reserves``: yes or unknown; ``source_id``
+
+``kfor_contributions``
+    Troops by country. Complete lists: 2009-10, 2017-02, 2023; all other dates are partial and are not to be summed.
+
+    * ``date``: ISO, possibly partial; ``country``: English name; ``iso3``: ISO 3166-1 alpha-3
+    * ``troops``: persons; ``role``: ally or partner on that date
+    * ``source_id``; ``note``: what is rounded, inferred or undated
+
+``pfp_members``
+    All states that ever signed the Framework Document of the Partnership for Peace.
+
+    * ``country``, ``iso3``; ``pfp_signed_date``, ``joined_nato_date``: ISO, empty where it never joined
+    * ``status_2023``: ally, partner or suspended (practical cooperation suspended) on 31 December 2023
+    * ``source_id``; ``note``
+
+``dialogue_timeline``
+    The dialogue between Belgrade and Pristina and its surroundings, 2008 to 2024.
+
+    * ``date``; ``event_en``, ``event_bcms``: the event in both languages; ``category``; ``source_id``
+
+``framing``
+    How names and wording differ between the article, the report and media.
+
+    * ``item``: what is compared; ``seed_term``: the article's wording; ``report_term``: the report's, as quoted;
+      ``other_media_term``; ``note``: what was verified; ``source_id``
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from nastava.course.dates import period
+from nastava.course.loading import DATA, unknown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DATASETS = ("kfor_strength", "kfor_contributions", "pfp_members", "dialogue_timeline", "framing")
+#: Columns of numbers, with the type that allows for gaps; everything else is text.
+_NUMBERS: dict[str, Literal["int64", "Int64"]] = {
+    "total_troops": "int64",
+    "n_contributing_nations": "Int64",
+    "troops": "int64",
+}
+
+
+def dataset(name: str) -> pd.DataFrame:
+    """Return one of the course's tables; columns and units are in this module's docstring.
+
+    Each call returns a copy of its own, so that a learner's changes harm nobody. Empty text is ``""``.
+
+    Args:
+        name: ``kfor_strength``, ``kfor_contributions``, ``pfp_members``, ``dialogue_timeline`` or ``framing``.
+
+    Raises:
+        CourseDataError: there is no such table; the message lists those there are.
+
+    Example:
+        >>> contributions = dataset("kfor_contributions")
+        >>> int(contributions[contributions["date"] == "2017-02"]["troops"].sum())
+        4273
+    """
+    return _read(name).copy()
+
+
+@cache
+def records(name: str) -> tuple[Mapping[str, str], ...]:
+    """Return a table's rows as text, for figures, which need no pandas.
+
+    Args:
+        name: as for :func:`dataset`.
+
+    Raises:
+        CourseDataError: there is no such table.
+
+    Example:
+        >>> records("kfor_strength")[0]["total_troops"]
+        '50000'
+    """
+    if name not in DATASETS:
+        raise unknown("dataset", name, DATASETS, show_all=True)
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(MappingProxyType(row) for row in csv.DictReader(file))
+
+
+@cache
+def _read(name: str) -> pd.DataFrame:
+    import pandas as pd
+
+    table = pd.DataFrame([dict(row) for row in records(name)])
+    for column, kind in _NUMBERS.items():
+        if column in table.columns:
+            numbers = [int(text) if text else None for text in table[column]]
+            table[column] = pd.array(numbers, dtype=kind)
+    if name == "kfor_strength":
+        table.insert(1, "day", pd.to_datetime([period(iso).middle for iso in table["date"]]))
+    return table

@@ -1,0 +1,67 @@
+"""The registry of the course's figures. A figure is one file in this folder; its id is the file's name with hyphens.
+
+A new figure: a module with ``FIGURE`` (see :mod:`nastava.course.figures.spec`), and its id in ``_IDS``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from nastava.course.loading import unknown
+from nastava.text.languages import current_language
+
+if TYPE_CHECKING:
+    from nastava.course.figures.explorer import Explorer
+    from nastava.course.figures.spec import FigureSpec
+
+_IDS = ("kfor-strength", "kfor-contributions", "kfor-reinforcement")
+
+__all__ = ["describe", "explore", "ids"]
+
+
+def ids() -> tuple[str, ...]:
+    """Return the ids of all figures.
+
+    Example:
+        >>> ids()
+        ('kfor-strength', 'kfor-contributions', 'kfor-reinforcement')
+    """
+    return _IDS
+
+
+def describe(figure_id: str) -> FigureSpec:
+    """Return the description of a figure: its controls, what it shows, how it is drawn.
+
+    Raises:
+        CourseDataError: there is no such figure; the message names those there are and the nearest.
+
+    Example:
+        >>> [control.name for control in describe("kfor-reinforcement").controls]
+        ['start', 'others']
+    """
+    if figure_id not in _IDS:
+        raise unknown("figure", figure_id, _IDS, show_all=True)
+    module = import_module(f"{__name__}.{figure_id.replace('-', '_')}")
+    found: FigureSpec = module.FIGURE
+    return found
+
+
+def explore(figure_id: str, language: str | None = None) -> Explorer:
+    """Return an interactive figure; as the last line of a cell it is shown.
+
+    Args:
+        figure_id: such as ``"kfor-strength"``; :func:`ids` lists them.
+        language: code of the language; default: the lesson's own.
+
+    Raises:
+        CourseDataError: there is no such figure; the message names those there are and the nearest.
+        NastavaError: the language is not known.
+
+    Example:
+        >>> explore("kfor-strength", "en").settings["scope"]
+        'all'
+    """
+    from nastava.course.figures.explorer import Explorer
+
+    return Explorer(describe(figure_id), current_language(language))
