@@ -1,0 +1,56 @@
+"""What a preprocessor needs to know of the course: its folders and its graded banks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from nbgrader.coursedir import CourseDirectory
+
+from nastava.errors import BankError, QuizNotFoundError
+from nastava.quizzes import Bank, load_bank
+from nastava.quizzes.find import PRIVATE, instructor_bank
+
+
+def course_directory(preprocessor: Any) -> CourseDirectory:
+    """Return the course directory of the conversion that a preprocessor is part of.
+
+    nbgrader makes a preprocessor a child of the exporter, and the exporter a child of the converter. The
+    converter's own directory is asked, since the formgrader changes it without changing the configuration.
+    """
+    parent = preprocessor.parent
+    while parent is not None:
+        if getattr(parent, "coursedir", None) is not None:
+            return parent.coursedir
+        parent = parent.parent
+    return CourseDirectory(parent=preprocessor)
+
+
+def submission_folder(course: CourseDirectory, student: str, assignment: str) -> Path:
+    """Return the folder that a student handed in."""
+    return Path(course.format_path(course.submitted_directory, student, assignment))
+
+
+def graded_bank(quiz_id: str, root: Path) -> Bank:
+    """Return the bank of a graded quiz with its keys.
+
+    Args:
+        quiz_id: the quiz.
+        root: top of the instructor's course.
+
+    Raises:
+        QuizNotFoundError: there is no such bank; the message says where it was looked for.
+        BankError: it has faults, or it is no graded one.
+    """
+    path = instructor_bank(quiz_id, root)
+    if path is None:
+        raise QuizNotFoundError(
+            f"There is no graded bank '{quiz_id}'. Write {root / 'quizzes' / 'graded' / quiz_id}.yaml, "
+            f"put it into the private folder that {PRIVATE} names, or correct the quiz's name in the notebook."
+        )
+    bank = load_bank(path)
+    if bank.mode != "graded":
+        raise BankError(
+            f"{path}: the bank's mode is '{bank.mode}'. Write 'mode: graded' to use it in an assignment."
+        )
+    return bank

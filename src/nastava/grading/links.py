@@ -1,0 +1,70 @@
+"""Links and special files in a submission: nbgrader copies what they point at, with the grader's rights."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator
+from os import walk
+from pathlib import Path
+
+from nbgrader.exchange.default import ExchangeCollect
+from traitlets.log import get_logger
+
+#: How a note begins, so that whoever reads the file in its place knows it for one.
+NOTE_START = "Not taken: this was "
+NOTE = NOTE_START + "{what} when it was handed in. Only regular files are taken.\n"
+
+
+def refuse_links(assignment: str, student: str, notebooks: Iterable[str]) -> None:
+    """``c.Autograde.pre_convert_hook``: put a note in place of every link and special file of a submission.
+
+    Runs before nbgrader copies the submission's files. Without it a link to a graded bank would bring the key
+    into the autograded and the feedback folder.
+
+    Args:
+        assignment: not used; nbgrader passes it.
+        student: not used; nbgrader passes it.
+        notebooks: the submission's notebooks, in the folder that was handed in.
+    """
+    for folder in {Path(notebook).parent for notebook in notebooks}:
+        for path, what in list(_odd_files(folder)):
+            _put_note(path, what)
+
+
+class CollectWithoutLinks(ExchangeCollect):  # type: ignore[misc]
+    """``c.ExchangeFactory.collect``: takes the regular files that were handed in, and notes instead of others.
+
+    nbgrader's own follows a link that a student placed in the exchange, with the rights of whoever collects.
+    """
+
+    def do_copy(self, src: str, dest: str, log: object = None) -> None:
+        """Copy a submission by way of a folder in which nothing is a link."""
+        with tempfile.TemporaryDirectory() as temporary:
+            copy = Path(temporary) / "submission"
+            shutil.copytree(src, copy, symlinks=True, ignore=_special_files)
+            for path, what in _odd_files(Path(src)):
+                _put_note(copy / path.relative_to(src), what)
+            super().do_copy(str(copy), dest, log)
+
+
+def _put_note(path: Path, what: str) -> None:
+    get_logger().warning("%s is %s; a note was put in its place", path, what)
+    path.unlink(missing_ok=True)
+    path.write_text(NOTE.format(what=what), encoding="utf-8")
+
+
+def _odd_files(folder: Path) -> Iterator[tuple[Path, str]]:
+    for parent, folders, files in walk(folder):
+        for path in (Path(parent, name) for name in (*folders, *files)):
+            mode = path.lstat().st_mode
+            if stat.S_ISLNK(mode):
+                yield path, f"a link to {path.readlink()}"
+            elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+                yield path, "a special file"
+
+
+def _special_files(folder: str, names: list[str]) -> set[str]:
+    kinds = (stat.S_ISREG, stat.S_ISDIR, stat.S_ISLNK)
+    return {name for name in names if not any(kind(Path(folder, name).lstat().st_mode) for kind in kinds)}

@@ -1,0 +1,87 @@
+"""What a student gets to see of a scored quiz: a table under the test cell."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Literal
+
+from nastava.grading.quiz import QuizResult
+from nastava.quizzes import ItemMark
+from nastava.text import language as language_of
+from nastava.text import pick, translator
+from nastava.text.markdown import to_html
+from nastava.text.numbers import format_number
+
+Feedback = Literal["points", "feedback", "key"]
+
+_CELL = 'style="text-align:left;vertical-align:top"'
+
+
+def quiz_table(result: QuizResult, feedback: Feedback) -> str:
+    """Return safe HTML with what each item earned.
+
+    Args:
+        result: the scored quiz.
+        feedback: ``points`` shows questions, responses and points; ``feedback`` adds the author's words on the
+            response given; ``key`` adds the key and the explanation.
+    """
+    _ = translator(result.language)
+    heads = [_("Question"), _("Your answer"), _("Points")] + ([_("Comment")] if feedback != "points" else [])
+    head = "".join(f'<th scope="col" {_CELL}>{escape(words)}</th>' for words in heads)
+    rows = "".join(_row(item, result.language, feedback) for item in result.mark.items)
+    problems = "".join(
+        f"<p><strong>{escape(problem.say(result.language))}</strong></p>" for problem in result.problems
+    )
+    total = _("{points} of {of} points").format(
+        points=format_number(result.points, result.language),
+        of=format_number(result.mark.of, result.language),
+    )
+    return (
+        f'<div class="nastava-marks" lang="{language_of(result.language).tag}">'
+        f"<p><strong>{to_html(pick(result.title, result.language), inline=True)}</strong>: {escape(total)}</p>"
+        f"{problems}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(item: ItemMark, language: str, feedback: Feedback) -> str:
+    _ = translator(language)
+    points = _("{points} of {of}").format(
+        points=format_number(item.points, language), of=format_number(item.of, language)
+    )
+    columns = [to_html(pick(item.item.stem, language)), _response(item, language), escape(points)]
+    if feedback != "points":
+        columns.append("".join(f"<div>{words}</div>" for words in _comments(item, language, feedback)))
+    elif item.outdated:
+        columns[1] += f"<div><em>{escape(_outdated(language))}</em></div>"
+    return "<tr>" + "".join(f"<td {_CELL}>{column}</td>" for column in columns) + "</tr>"
+
+
+def _response(item: ItemMark, language: str) -> str:
+    _ = translator(language)
+    if item.response is None:
+        return f"<em>{escape(_('no answer'))}</em>"
+    try:
+        words = item.item.describe(item.response, language)
+    except Exception:  # noqa: BLE001  # a sheet may hold any JSON, and a table must not stop the grading
+        words = ""
+    return escape(words or _("not readable"))
+
+
+def _outdated(language: str) -> str:
+    _ = translator(language)
+    return _(
+        "The question was changed after it was answered. The answer was marked by the question as it is now."
+    )
+
+
+def _comments(item: ItemMark, language: str, feedback: Feedback) -> list[str]:
+    _ = translator(language)
+    # What is said of an option left out would tell that it belongs to the key.
+    telling = [part.feedback for part in item.score.parts if not part.chosen] if feedback != "key" else []
+    comments = [to_html(pick(words, language)) for words in item.feedback if words not in telling]
+    if item.outdated:
+        comments.append(f"<em>{escape(_outdated(language))}</em>")
+    if feedback == "key":
+        key = _("Right answer: {key}").format(key=item.item.key_in_words(language))
+        comments += [escape(key), to_html(pick(item.item.explanation, language))]
+    return comments
