@@ -77,7 +77,7 @@ def check(*arguments: str) -> tuple[int, str]:
         ("id: force", "id: other", 1, None, "differs from the file's name"),
     ],
 )
-def test_each_fault_is_one_line_with_place_and_mend(  # noqa: PLR0917  (a table)
+def test_each_fault_is_one_line_with_place_and_mend(
     tmp_path: Path, old: str, new: str, line: int, item: str | None, words: str
 ) -> None:
     """File, line, item id, what is wrong and the mend, on one line; exit code 1."""

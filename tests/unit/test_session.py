@@ -11,6 +11,7 @@ import yaml
 
 from nastava.quizzes import Bank, load_published, publish
 from nastava.quizzes.bank import PublishedQuiz
+from nastava.widget import answered
 from nastava.widget.session import QuizSession
 
 BANK = """\
@@ -182,3 +183,17 @@ def test_a_quiz_stays_usable_where_nothing_can_be_saved(bank: Bank, tmp_path: Pa
     session.save_again()
     assert session.summary()["unsaved"] is None
     assert QuizSession(bank, folder=tmp_path).item_state("who-leads")["attempts"] == 1
+
+
+def test_the_cell_under_a_graded_quiz_tells_what_is_open(
+    bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It counts answered and open questions, in the language asked for, and gives no score."""
+    (tmp_path / "quizzes").mkdir()
+    (tmp_path / "quizzes" / "force.json").write_text(json.dumps(publish(bank)), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    QuizSession(bank, folder=tmp_path).submit("how-many", "4700", "en")
+    assert answered("force") is None
+    assert capsys.readouterr().out == "Answered and saved: 1 of 2 questions.\nStill open: 1.\n"
+    answered("force", language="sr")
+    assert "Odgovoreno i sačuvano: 1 od 2" in capsys.readouterr().out

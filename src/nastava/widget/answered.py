@@ -25,7 +25,9 @@ def answered(name: str, language: str | None = None) -> None:
     content = Sheet.read(sheet_path(quiz.id))
     seen = {attempt["item"] for attempt in content.attempts}
     items = [item.id for item in quiz.items_in_order]
-    sum(id_ in seen for id_ in items)
     missing = [str(number) for number, id_ in enumerate(items, start=1) if id_ not in seen]
+    done = len(items) - len(missing)
+    lines = [_("Answered and saved: {n} of {total} questions.").format(n=done, total=len(items))]
     if missing:
-        pass
+        lines.append(_("Still open: {numbers}.").format(numbers=", ".join(missing)))
+    print(*lines, sep="\n")  # noqa: T201  (printing is what this cell is for)

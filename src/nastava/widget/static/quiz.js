@@ -121,9 +121,9 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
     hints.replaceChildren(...shown.map((text) => h("li", { html: text[code] })));
     hints.hidden = shown.length === 0;
     const cost = state.next_hint;
-    hint.hidden = cost == null || answered || mode !== "practice";
+    hint.hidden = cost == null || answered;
     if (cost != null) hint.textContent = cost ? t("hint_cost", { percent: number(cost * 100) }) : t("hint");
-    solution.hidden = !(answered && state.verdict !== "right" && !state.solution_shown);
+    solution.hidden = !(mode === "practice" && answered && state.verdict !== "right" && !state.solution_shown);
   }
 
   function verdict(kind, icon, word, rest = []) {

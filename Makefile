@@ -1,0 +1,81 @@
+# Two commands are enough: `make lab` to learn, `make test` to know that all is well.
+# Needs Python 3.11 or newer, and nothing else: the rest goes into .venv.
+# Another Python: make lab PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Where and how `make lab` opens: make lab LANGUAGE=sr WORKSPACE=~/course ARGS="--port 8899"
+WORKSPACE ?= workspace
+ARGS ?=
+# Not the environment's LANGUAGE, which on some systems lists locales.
+ifeq ($(origin LANGUAGE),command line)
+override ARGS += --language $(LANGUAGE)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test lint types check unit integration browser bench format clean
+.DELETE_ON_ERROR:
+
+help: ## list these verbs
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s%s\n", $$1, $$2 }'
+
+lab: $(VENV)/.installed ## open the course in JupyterLab (LANGUAGE=sr for the other language)
+	@$(BIN)/nastava lab --workspace "$(WORKSPACE)" $(ARGS)
+
+test: lint types check $(VENV)/.chromium ## lint, types, content, then unit, integration and browser tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-test ## look for mistakes of style (ruff)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-test ## check types (mypy, strict)
+	$(BIN)/mypy
+
+check: $(VENV)/.installed-test ## check questions, facts and lessons (nastava check)
+	$(BIN)/nastava check
+
+unit: $(VENV)/.installed-test ## run the unit tests and the examples in docstrings
+	$(BIN)/python -m pytest tests/unit src/nastava
+
+integration: $(VENV)/.installed-test ## run the tests with real kernels, real nbgrader, real packages
+	$(BIN)/python -m pytest tests/integration
+
+browser: $(VENV)/.installed-test $(VENV)/.chromium ## run the tests in a real JupyterLab in Chromium
+	$(BIN)/python -m pytest tests/browser
+
+bench: $(VENV)/.installed-test ## compare with peers; each comparison prints a ratio
+	@set -e; for script in benchmarks/bench_*.py; do \
+	  if [ -e "$$script" ]; then echo "== $$script"; $(BIN)/python "$$script"; else echo "No benchmarks yet."; fi; \
+	done
+
+format: $(VENV)/.installed-test ## put code into shape (ruff)
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+clean: ## remove what was made here; your workspace stays
+	rm -rf $(VENV) build dist htmlcov .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf tests/browser/screenshots
+	find src tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps make the second run start at once.
+$(VENV)/.made:
+	@sh scripts/python.sh "$(PYTHON)" $(VENV)
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml $(VENV)/.made
+	@echo "Installing Nastava into $(VENV): a minute or two, the first time only …"
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml $(VENV)/.made
+	@echo "Installing Nastava and what its tests need into $(VENV) …"
+	@$(PIP) install --editable '.[test]'
+	@touch $@ $(VENV)/.installed
+
+# No stamp: a Chromium may vanish, and looking for it takes no time.
+.PHONY: $(VENV)/.chromium
+$(VENV)/.chromium: $(VENV)/.installed-test
+	@echo "Chromium: $$($(BIN)/python tests/browser/chromium.py)"
