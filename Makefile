@@ -78,4 +78,4 @@ $(VENV)/.installed-test: pyproject.toml $(VENV)/.made
 # No stamp: a Chromium may vanish, and looking for it takes no time.
 .PHONY: $(VENV)/.chromium
 $(VENV)/.chromium: $(VENV)/.installed-test
-	@echo "Chromium: $$($(BIN)/python tests/browser/chromium.py)"
+	@path=$$($(BIN)/python tests/browser/chromium.py) && echo "Chromium: $$path"

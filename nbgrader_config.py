@@ -65,6 +65,9 @@ c.Autograde.autograde_preprocessors = grading.autograde_preprocessors()
 # Should RestoreCells be taken out of the list, nbgrader's own repair steps in.
 c.OverwriteCells.add_missing_cells = True
 
+# Giving back: the source of hidden tests stays with the instructor.
+c.GenerateFeedback.preprocessors = grading.feedback_preprocessors()
+
 # Seconds for one cell; a kernel needs no farewell.
 c.Execute.timeout = 60
 c.Execute.shutdown_kernel = "immediate"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.integration.nbgrader_course import ASSIGNMENT, Course, instructor_notebook, write_course
+from tests.integration.nbgrader_course import ASSIGNMENT, Course, edit, instructor_notebook, write_course
 from tests.integration.nbgrader_submissions import HANDED_IN
 
 
@@ -24,7 +24,11 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Course:
 def graded(released: Course) -> Course:
     """The course with every kind of submission, autograded in one run, and feedback written."""
     for student, hand_in in HANDED_IN.items():
-        hand_in(released.submission(student))
+        folder = released.submission(student)
+        if student not in {"perfect", "half-right"}:
+            # The cell that shows the quiz is the student's own; without it the kernels are up sooner.
+            edit(folder, lambda data: data["cells"][0].update(source=""))
+        hand_in(folder)
     said = released.run("autograde", ASSIGNMENT)
     (released.root / "autograde.log").write_text(said, encoding="utf-8")
     released.run("generate_feedback", ASSIGNMENT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, bank: Bank) -> Course:
         shutil.copytree(course.root / "release" / NAME, course.root / "submitted" / student / NAME)
     _solve(course.root / "submitted" / "solved" / NAME, bank)
     course.run("autograde", NAME)
+    course.run("generate_feedback", NAME)
     return course
 
 
@@ -95,3 +97,13 @@ def test_release_and_graded_work_hold_no_key_of_the_shipped_quiz(shipped: Course
 
     assert files_with(shipped.root / "release" / NAME, markers) == []
     assert files_with(shipped.root / "autograded", markers) == []
+
+
+def test_feedback_gives_reasons_and_keeps_the_hidden_tests(shipped: Course, bank: Bank):
+    """What goes back tells which checks failed, without the source of the hidden tests or the quiz's key."""
+    page = (shipped.root / "feedback" / "untouched" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+    text = re.sub(r"<[^>]+>", "", page)
+    assert "The countries of the list are counted" in text
+    assert "equals=" not in text.replace("&quot;", '"')
+    assert "HIDDEN TESTS" not in text
+    assert not [words for item in bank.items for words in item.explanation.values() if words in page]

@@ -15,6 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from nastava.errors import PublishError
 from nastava.grading import Execute, PublishQuizzes, autograde_preprocessors, release_preprocessors
+from nastava.grading.feedback import HideTests
 
 BANK = """
 id: trial
@@ -159,3 +160,15 @@ def test_the_course_is_the_converters(tmp_path: Path):
 
     assert course_directory(step) is course
     assert submission_folder(course, "student", "week") == tmp_path / "submitted" / "student" / "week"
+
+
+def test_hidden_tests_leave_locked_test_cells_alone_in_a_student_s_own_cell():
+    """Marks of a hidden region in a cell that the student wrote do not stop the feedback."""
+    source = "### BEGIN HIDDEN TESTS\nassert total == 27\n### END HIDDEN TESTS\nprint(1)"
+    own = new_code_cell(source)
+    test = new_code_cell(source)
+    test.metadata["nbgrader"] = {"grade": True, "locked": True, "grade_id": "t", "solution": False, "points": 1}
+    step = HideTests()
+
+    assert step.preprocess_cell(own, {}, 0)[0].source == source
+    assert step.preprocess_cell(test, {}, 1)[0].source == "print(1)"

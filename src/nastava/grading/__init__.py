@@ -6,7 +6,8 @@ commands and the formgrader stay as they are.
 How far the guarantee goes. The key of a graded quiz is never in a released, autograded or feedback folder, and
 the answer sheet is scored before any code of that submission runs. But the student's code that nbgrader
 runs has the rights of whoever grades: it can read any file that the grader can, the banks included, by an
-absolute or a relative path. Keep keys that matter in the private overlay (``NASTAVA_PRIVATE``), and
+absolute or a relative path, and it can rewrite what was handed in, which a later grading would then read.
+Keep keys that matter in the private overlay (``NASTAVA_PRIVATE``), and
 grade submissions of people you don't know on a machine or an account that holds nothing else.
 """
 
@@ -17,6 +18,7 @@ from nastava.grading.publish import PublishQuizzes
 from nastava.grading.restore import RestoreCells
 from nastava.grading.wiring import (
     autograde_preprocessors,
+    feedback_preprocessors,
     release_preprocessors,
     sanitize_preprocessors,
     use_own_programs,
@@ -29,6 +31,7 @@ __all__ = [
     "RestoreCells",
     "SubmissionExporter",
     "autograde_preprocessors",
+    "feedback_preprocessors",
     "refuse_links",
     "release_preprocessors",
     "sanitize_preprocessors",

@@ -7,9 +7,10 @@ import sysconfig
 from typing import Any
 
 from nbgrader import preprocessors as stock
-from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 
 from nastava.grading.execute import Execute
+from nastava.grading.feedback import HideTests
 from nastava.grading.publish import PublishQuizzes
 from nastava.grading.restore import RestoreCells
 
@@ -51,6 +52,16 @@ def autograde_preprocessors() -> Preprocessors:
     """
     steps = _own_list(Autograde, "autograde_preprocessors")
     return [Execute if step is stock.Execute else step for step in steps]
+
+
+def feedback_preprocessors() -> Preprocessors:
+    """Return the steps of ``generate_feedback``: the source of hidden tests is taken out first.
+
+    Example:
+        >>> feedback_preprocessors()[0].__name__
+        'HideTests'
+    """
+    return [HideTests, *_own_list(GenerateFeedback, "preprocessors")]
 
 
 def use_own_programs() -> None:
