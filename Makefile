@@ -1,5 +1,5 @@
 # Two commands are enough: `make lab` to learn, `make test` to know that all is well.
-# Needs Python 3.11 or newer, and nothing else: the rest goes into .venv.
+# Needs Python 3.11 to 3.13, and nothing else: the rest goes into .venv.
 # Another Python: make lab PYTHON=python3.12
 
 PYTHON ?= python3

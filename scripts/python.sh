@@ -7,12 +7,12 @@ venv=$2
 stop() { printf '%s\n' "$@" >&2; exit 1; }
 
 command -v "$python" >/dev/null 2>&1 || stop \
-  "Nastava needs Python 3.11 or newer, and there is no '$python' here." \
+  "Nastava needs Python 3.11, 3.12 or 3.13, and there is no '$python' here." \
   "Install it, or name yours: make lab PYTHON=/path/to/python3.12"
 
-"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || stop \
-  "Nastava needs Python 3.11 or newer; '$python' is $("$python" -c 'import platform; print(platform.python_version())')." \
-  "Name a newer one: make lab PYTHON=python3.12"
+"$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || stop \
+  "Nastava needs Python 3.11, 3.12 or 3.13; '$python' is $("$python" -c 'import platform; print(platform.python_version())')." \
+  "Name another: make lab PYTHON=python3.12"
 
 # Debian and its kin ship Python without the part that fills a virtual environment.
 if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
