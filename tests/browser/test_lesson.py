@@ -97,6 +97,12 @@ def test_answers_survive_a_killed_kernel_and_another_language(page: Page, lab: L
     task.get_by_text("Sources").click()
     expect(task.get_by_role("link").first).to_be_visible()
 
+    same_day = item_of(page, "kfor-same-day")
+    same_day.get_by_role("radio").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(same_day.get_by_role("radio").nth(1)).to_be_checked()
+    expect(same_day.get_by_role("radio").nth(1)).to_be_focused()
+
     resolution = item_of(page, "kfor-resolution")
     resolution.get_by_role("checkbox").first.focus()
     for key in ("Space", "Tab", "Tab", "Space", "Tab", "Tab", "Space", "Tab"):

@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex, to_rgb
 from nastava.course import dataset, explore, fact, figures
 from nastava.course.figures import style
 from nastava.course.figures.kfor_contributions import COMPLETE, PARTIAL, REMARKS
-from nastava.course.figures.kfor_strength_drawing import EVENTS
+from nastava.course.figures.kfor_strength_events import EVENTS
 
 ALL = [(id_, language) for id_ in figures.ids() for language in ("en", "sr")]
 

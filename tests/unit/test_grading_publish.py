@@ -167,7 +167,13 @@ def test_hidden_tests_leave_locked_test_cells_alone_in_a_student_s_own_cell():
     source = "### BEGIN HIDDEN TESTS\nassert total == 27\n### END HIDDEN TESTS\nprint(1)"
     own = new_code_cell(source)
     test = new_code_cell(source)
-    test.metadata["nbgrader"] = {"grade": True, "locked": True, "grade_id": "t", "solution": False, "points": 1}
+    test.metadata["nbgrader"] = {
+        "grade": True,
+        "locked": True,
+        "grade_id": "t",
+        "solution": False,
+        "points": 1,
+    }
     step = HideTests()
 
     assert step.preprocess_cell(own, {}, 0)[0].source == source

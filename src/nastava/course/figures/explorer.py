@@ -135,6 +135,8 @@ class Explorer:
         """
         import ipywidgets as widgets
 
+        from nastava.course.figures.keyboard import KeysToControls
+
         fields = {
             control.name: _field(control, self._settings, self.language) for control in self.spec.controls
         }
@@ -165,7 +167,8 @@ class Explorer:
                 flex_flow="row wrap", max_width="700px", align_items="center", grid_gap="2px 16px"
             ),
         )
-        return widgets.VBox([controls, shown], layout=widgets.Layout(overflow="visible"))
+        parts = [controls, shown, KeysToControls()]
+        return widgets.VBox(parts, layout=widgets.Layout(overflow="visible"))
 
     def _drawings(self, view: View, place: str) -> tuple[str, str]:
         """Return the wide and the narrow drawing; ``place`` keeps the ids of static and live output apart."""

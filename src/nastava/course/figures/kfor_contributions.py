@@ -5,33 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from nastava.course.countries import country_name
 from nastava.course.datasets import records
 from nastava.course.dates import say_date
-from nastava.course.figures import style
 from nastava.course.figures.controls import Choice, Localized, Number, Settings
+from nastava.course.figures.kfor_contributions_drawing import ROLE, draw
 from nastava.course.figures.spec import Cell, FigureSpec, Table, View
 from nastava.course.sources import source
 from nastava.course.wording import listed, number, of_troops
 from nastava.text.languages import pick
 
-if TYPE_CHECKING:
-    from matplotlib.figure import FigureBase
-
 #: Dates whose list has every contributor, with the total that the source states. All other lists are partial.
 COMPLETE: Mapping[str, int] = {"2009-10": 12_642, "2017-02": 4_273, "2023": 4_353}
 PARTIAL = ("1999-06", "2009", "2021", "2021-08-26", "2022-08")
-COLOURS = {"ally": style.BLUE, "partner": style.VERMILLION}
 
 _PARTIAL_LIST: Localized = {"en": "{date}: partial list", "sr": "{date}: nepotpun spisak"}
 _COMPLETE_LIST: Localized = {"en": "{date}: complete, {n} countries", "sr": "{date}: potpun, {n} država"}
 _UNDATED: Localized = {"en": "2023 (undated list)", "sr": "2023. (spisak bez datuma)"}
-_ROLE: Mapping[str, Localized] = {
-    "ally": {"en": "NATO ally", "sr": "članica NATO-a"},
-    "partner": {"en": "partner", "sr": "partner"},
-}
 _TITLE_LARGEST: Localized = {
     "en": "{date}: {which} together sent {sum} of {total} troops ({share} %)",
     "sr": "{date}: {which} zajedno su poslale {sum} od {total} vojnika ({share} %)",
@@ -97,7 +88,6 @@ REMARKS: Mapping[str, Localized] = {
         "sr": "Spisak je bez datuma, vjerovatno iz vremena prije pojačanja 2023.",
     },
 }
-_AXIS: Localized = {"en": "Troops (persons)", "sr": "Vojnici (osobe)"}
 _HEADER: Sequence[Localized] = (
     {"en": "Country", "sr": "Država"},
     {"en": "Troops", "sr": "Vojnika"},
@@ -244,53 +234,9 @@ def _row(row: Contribution, language: str) -> list[Cell]:
     return [
         Cell(country_name(row.iso3, row.country, language) + ("*" if row.inferred else "")),
         Cell(number(row.troops, language), numeric=True),
-        Cell(pick(_ROLE[row.role], language)),
+        Cell(pick(ROLE[row.role], language)),
         Cell(cited.publisher, href=cited.url),
     ]
-
-
-def draw(base: FigureBase, view: View, language: str, narrow: bool) -> None:
-    """Draw the view."""
-    data = view.data
-    left = 12 + max(style.text_width(name) for name in data.names)
-    axes = style.axes_in(base, left=left, right=70 if narrow else 150, top=8, bottom=50)
-    places = range(len(data.shown))
-    bars = axes.barh(
-        places,
-        [row.troops for row in data.shown],
-        height=0.7,
-        color=[_colour(row, data) for row in data.shown],
-    )
-    told: set[str] = set()
-    for place, row, bar in zip(places, data.shown, bars, strict=True):
-        if row.inferred:
-            bar.set(facecolor="none", edgecolor=_colour(row, data), hatch="////", linewidth=1.5)
-        text = number(row.troops, language)
-        if data.highlight in {"both", row.role} and (row.role not in told or row.role == "partner"):
-            # A direct label instead of a key: the first ally, and each partner.
-            told.add(row.role)
-            text += _label(row.role, language, narrow)
-        style.beside(axes, text, (row.troops, place), (5, 0), va="center")
-    axes.set_yticks(places, data.names)
-    axes.set_ylim(len(data.shown) - 0.4, -0.6)
-    axes.set_xlim(0, max(row.troops for row in data.shown) * 1.02)
-    axes.locator_params(axis="x", nbins=3 if narrow else 5)
-    axes.set_xlabel(pick(_AXIS, language))
-    axes.spines["bottom"].set_visible(False)
-    axes.grid(visible=True, axis="x")
-    style.thousands(axes, "x", language)
-
-
-def _colour(row: Contribution, data: Any) -> str:
-    return COLOURS[row.role] if data.highlight in {"both", row.role} else style.GREY
-
-
-def _label(role: str, language: str, narrow: bool) -> str:
-    short: Mapping[str, Localized] = {
-        "ally": {"en": "ally", "sr": "članica"},
-        "partner": {"en": "partner", "sr": "partner"},
-    }
-    return f" {pick(short[role] if narrow else _ROLE[role], language)}"
 
 
 FIGURE = FigureSpec(

@@ -55,7 +55,7 @@ _ALT: Localized = {
     "en": "Two bar charts. First: {title}. The bars: {bars}. Second, ratios as the report gives them: "
     "{ratios}; it gives no base figures.",
     "sr": "Dva stubičasta grafikona. Prvi: {title}. Stupci: {bars}. Drugi, odnosi kako ih daje izvještaj: "
-    "{ratios}; osnovne brojke ne navodi.",
+    "{ratios}; polazne brojke ne navodi.",
 }
 _WHY: Mapping[str, Localized] = {
     "may": {

@@ -30,7 +30,7 @@ _BEFORE: Localized = {"en": "before", "sr": "prije"}
 _AFTER: Localized = {"en": "after", "sr": "poslije"}
 _AS_SAID: Localized = {
     "en": "As the report says;\nbase figures not given",
-    "sr": "Prema izvještaju;\nosnovne brojke nisu navedene",
+    "sr": "Prema izvještaju;\npolazne brojke nisu navedene",
 }
 
 

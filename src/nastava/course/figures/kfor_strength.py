@@ -9,7 +9,8 @@ from datetime import date
 from nastava.course.dates import say_date
 from nastava.course.figures.controls import Choice, Localized, Number, Settings, Switch
 from nastava.course.figures.kfor_strength_data import Difference, Strength, differences, strengths, year_of
-from nastava.course.figures.kfor_strength_drawing import EVENTS, KEY, Event, draw
+from nastava.course.figures.kfor_strength_drawing import KEY, draw
+from nastava.course.figures.kfor_strength_events import EVENTS, Event
 from nastava.course.figures.spec import Cell, FigureSpec, Table, View
 from nastava.course.sources import source
 from nastava.course.wording import bounded, number

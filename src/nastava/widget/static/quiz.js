@@ -166,7 +166,9 @@ function quizView(model, el) {
   const uid = `nq${Math.random().toString(36).slice(2, 9)}`;
   let questions = new Map();
   let waiting = null;
-  const root = h("section", { class: "nastava-quiz", "data-quiz": quiz.id, "data-lm-suppress-shortcuts": "true" });
+  const root = h("section", { class: "nastava-quiz", "data-quiz": quiz.id });
+  // JupyterLab takes an arrow key for a step to the next cell unless the focused element itself says no.
+  root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", ""));
 
   function send(action, item, response) {
     const language = model.get("_language");
