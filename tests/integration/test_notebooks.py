@@ -72,3 +72,25 @@ def test_every_image_has_words(name: str) -> None:
         for cell in nbformat.read(notebooks_dir() / code / name, as_version=4).cells:
             for words in re.findall(r"!\[([^\]]*)\]", cell.source):
                 assert len(words.split()) >= 3
+
+
+@pytest.mark.parametrize(
+    "code, words",
+    [
+        ('from nastava import quiz\nquiz("kfro")', "Did you mean 'kfor'?"),
+        ('from nastava import quiz\nquiz("kfor", part="mandat")', "'mandate'"),
+        ('from nastava import explore\nexplore("kfor-strenght")', "kfor-strength"),
+        ('from nastava import dataset\ndataset("kfor")', "kfor_strength"),
+    ],
+)
+def test_a_wrong_name_gets_one_message_and_no_traceback(code: str, words: str, tmp_path: Path) -> None:
+    """In a notebook a mistyped name is answered by a sentence that names what there is."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    client = NotebookClient(
+        notebook, kernel_name="python3", allow_errors=True, resources={"metadata": {"path": str(tmp_path)}}
+    )
+    client.execute()
+    (output,) = [out for out in notebook.cells[0].outputs if out.output_type == "error"]
+    assert len(output.traceback) == 1
+    assert words in output.traceback[0]
+    assert "Traceback" not in output.traceback[0]

@@ -158,7 +158,7 @@ def test_controls_are_labelled_in_the_language(figure_id):
 def test_a_control_redraws_the_live_figure():
     """Choosing in the page changes the drawing, its description and the settings."""
     explorer = course.explore("kfor-reinforcement", "en")
-    controls, shown = explorer.widget().children
+    controls, shown, *_ = explorer.widget().children
     before = shown.value
 
     controls.children[0].value = "june"
@@ -170,7 +170,7 @@ def test_a_control_redraws_the_live_figure():
 
 def test_zoom_sets_the_years_aside():
     """While the view is zoomed the fields of years say that they have no effect."""
-    controls, _shown = course.explore("kfor-strength", "en").widget().children
+    controls, _shown, *_ = course.explore("kfor-strength", "en").widget().children
     first, last, *_rest, zoom, _table = controls.children
 
     zoom.value = True
@@ -181,7 +181,7 @@ def test_zoom_sets_the_years_aside():
 
 def test_table_of_the_live_figure_stays_open():
     """Once asked for, the table stays while the learner changes the figure."""
-    controls, shown = course.explore("kfor-contributions", "en").widget().children
+    controls, shown, *_ = course.explore("kfor-contributions", "en").widget().children
     assert "<table" not in shown.value
 
     controls.children[-1].value = True
