@@ -135,6 +135,20 @@ def test_answers_survive_a_killed_kernel_and_another_language(page: Page, lab: L
     screenshot(page, "answered-sr")
 
 
+def test_a_lost_kernel_is_told(page: Page, lab: Lab) -> None:
+    """After the kernel died an answer is not taken in silence: the quiz says what to do."""
+    open_and_run(page, lab, LESSON)
+    numbers = quiz_of(page, "The numbers")
+    lab.kill_kernel(LESSON)
+    # JupyterLab's own notice that the kernel is started again.
+    page.add_locator_handler(
+        page.locator(".jp-Dialog"), lambda dialog: dialog.get_by_role("button").last.click()
+    )
+    numbers.get_by_role("button", name="Check answer").first.click()
+    expect(numbers.get_by_role("alert")).to_contain_text("lost its connection", timeout=30_000)
+    expect(numbers.locator(".nq-saved").first).to_have_text("Not saved")
+
+
 def test_the_language_is_switched_in_place(page: Page, lab: Lab) -> None:
     """Choosing the other language turns questions and buttons, keeps the response and the focus."""
     open_and_run(page, lab, LESSON)

@@ -65,3 +65,5 @@ def test_the_browser_finds_every_word_it_asks_for(code: str) -> None:
     for module in static.rglob("*.js"):
         asked |= set(re.findall(r"\bt\(\"(\w+)\"", module.read_text(encoding="utf-8")))
     assert asked <= set(words(code))
+    code_of_the_browser = "".join(module.read_text(encoding="utf-8") for module in static.rglob("*.js"))
+    assert [name for name in WORDS if name not in code_of_the_browser] == []

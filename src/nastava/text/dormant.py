@@ -27,6 +27,8 @@ _STYLE = (
     "font-size:var(--jp-content-font-size1,14px);color:var(--jp-content-font-color1,inherit)}"
     ".nastava-wake{display:flex;gap:12px;align-items:center;margin:0 0 12px}"
     ".nastava-wake svg{flex:none}"
+    ".nastava-dormant ol > li + li{margin-top:12px}"
+    "@media print{.nastava-wake{display:none}}"
 )
 
 # A cell with the cursor in it, and the two keys to press.

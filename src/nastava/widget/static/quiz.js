@@ -34,6 +34,7 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
   const { t, number, points, time } = speech;
   let state = {};
   let retrying = false;
+  let waiting = false; // for the kernel's word on a response, so that a second press is not a second attempt
   let timer = null;
 
   const legend = h("legend", { class: "nq-legend", id: `${uid}-legend`, text:
@@ -61,6 +62,8 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
       twin.focus();
       return;
     }
+    if (waiting) return;
+    waiting = true;
     clearTimeout(timer);
     saved.textContent = t("saving");
     send("submit", twin.read());
@@ -86,6 +89,7 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
   // Called with what the kernel says of this item. What is being typed stays as it is.
   function update(next, { fresh = false, malformed = null, done = null } = {}) {
     state = next ?? state;
+    if (done === "submit") waiting = false;
     if (malformed) {
       saved.textContent = "";
       feedback.replaceChildren(verdict("note", "!", malformed[code]));
@@ -158,7 +162,12 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
     return h("details", { class: "nq-sources" }, [h("summary", { text: `${t("sources")} (${links.length})` }), h("ul", {}, links)]);
   }
 
-  return { node, update, echo: (html) => twin.echo?.(html), stop: () => clearTimeout(timer) };
+  function giveUp() {
+    if (waiting) saved.textContent = t("not_saved");
+    waiting = false;
+  }
+
+  return { node, update, giveUp, echo: (html) => twin.echo?.(html), stop: () => clearTimeout(timer) };
 }
 
 function quizView(model, el) {
@@ -187,6 +196,7 @@ function quizView(model, el) {
   function lost() {
     const { words } = quiz;
     alarm.replaceChildren(h("p", { text: words[model.get("_language")].no_kernel }));
+    for (const view of questions.values()) view.giveUp();
   }
 
   function build() {
@@ -250,8 +260,7 @@ function quizView(model, el) {
     model.set("_state", { ...state, items, ...message.summary });
     summarise(message.summary);
     if (message.do === "read") view?.echo(message.read_as[model.get("_language")]);
-    else if (message.do !== "draft") view?.update(message.state, { malformed: message.malformed, done: message.do });
-    else view?.update(message.state, { quiet: true });
+    else view?.update(message.state, { malformed: message.malformed, done: message.do });
   }
 
   build();
