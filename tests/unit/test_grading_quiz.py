@@ -190,3 +190,17 @@ def test_no_response_breaks_the_table_or_gets_markup_in(course: Path, response: 
 def test_errors_are_the_users_kind():
     """What stops grading is told in one message, without a traceback in a notebook."""
     assert issubclass(QuizNotFoundError, NastavaError)
+
+
+def test_points_are_told_with_two_decimals_at_most(course: Path):
+    """A third of two points reads 0.67, while the gradebook keeps every digit."""
+    three = BANK.replace(
+        "- {id: c, text: {en: Gamma, sr: Gama}",
+        "- {id: e, text: {en: E, sr: E}, key: true}\n      - {id: c, text: {en: Gamma, sr: Gama}",
+    )
+    (course / "quizzes" / "graded" / "trial.yaml").write_text(three, encoding="utf-8")
+    hand_in(course, [{**LINES[0], "response": ["a"]}])
+    result = score(course)
+    assert result.points == pytest.approx(2 / 3)
+    assert "0.67 of 2" in quiz_table(result, "points")
+    assert "0.666" not in quiz_table(result, "points")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import string
 from pathlib import Path
 
@@ -30,6 +31,15 @@ def messages_of_the_code() -> set[str]:
 
 def blanks(text: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+
+def test_no_message_hides_in_an_f_string() -> None:
+    """A message inside an f-string is not found when messages are collected, and stays English."""
+    for module in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                calls = [call for call in ast.walk(node) if isinstance(call, ast.Call)]
+                assert not [call for call in calls if getattr(call.func, "id", "") == "_"], module
 
 
 @pytest.mark.parametrize("code", TRANSLATED)

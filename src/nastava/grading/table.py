@@ -14,7 +14,7 @@ from nastava.text.numbers import format_number
 
 Feedback = Literal["points", "feedback", "key"]
 
-_CELL = 'style="text-align:left;vertical-align:top"'
+_CELL = 'style="text-align:left;vertical-align:top;padding:6px 16px 6px 0"'
 
 
 def quiz_table(result: QuizResult, feedback: Feedback) -> str:
@@ -33,8 +33,7 @@ def quiz_table(result: QuizResult, feedback: Feedback) -> str:
         f"<p><strong>{escape(problem.say(result.language))}</strong></p>" for problem in result.problems
     )
     total = _("{points} of {of} points").format(
-        points=format_number(result.points, result.language),
-        of=format_number(result.mark.of, result.language),
+        points=_points(result.points, result.language), of=_points(result.mark.of, result.language)
     )
     return (
         f'<div class="nastava-marks" lang="{language_of(result.language).tag}">'
@@ -46,7 +45,7 @@ def quiz_table(result: QuizResult, feedback: Feedback) -> str:
 def _row(item: ItemMark, language: str, feedback: Feedback) -> str:
     _ = translator(language)
     points = _("{points} of {of}").format(
-        points=format_number(item.points, language), of=format_number(item.of, language)
+        points=_points(item.points, language), of=_points(item.of, language)
     )
     columns = [to_html(pick(item.item.stem, language)), _response(item, language), escape(points)]
     if feedback != "points":
@@ -56,10 +55,16 @@ def _row(item: ItemMark, language: str, feedback: Feedback) -> str:
     return "<tr>" + "".join(f"<td {_CELL}>{column}</td>" for column in columns) + "</tr>"
 
 
+def _points(value: float, language: str) -> str:
+    """Return points as a person reads them; the gradebook keeps every digit."""
+    return format_number(round(value, 2), language)
+
+
 def _response(item: ItemMark, language: str) -> str:
     _ = translator(language)
     if item.response is None:
-        return f"<em>{escape(_('no answer'))}</em>"
+        words = _("no answer")
+        return f"<em>{escape(words)}</em>"
     try:
         words = item.item.describe(item.response, language)
     except Exception:  # noqa: BLE001  # a sheet may hold any JSON, and a table must not stop the grading

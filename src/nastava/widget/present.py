@@ -43,9 +43,9 @@ def heading(quiz: Bank | PublishedQuiz, part: str | None, code: str) -> str:
 def static_html(title: str, items: Iterable[ItemView], code: str) -> str:
     """Return the questions as HTML that shows what there is to answer and cannot be answered."""
     _ = translator(code)
+    answer = _("Your answer")
     rows = "".join(
-        f"<li>{to_html(pick(item.stem, code))}{_static_body(item, code, _('Your answer'))}</li>"
-        for item in items
+        f"<li>{to_html(pick(item.stem, code))}{_static_body(item, code, answer)}</li>" for item in items
     )
     return f'<section lang="{language(code).tag}"><p><strong>{escape(title)}</strong></p><ol>{rows}</ol></section>'
 
