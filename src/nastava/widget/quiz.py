@@ -95,7 +95,7 @@ class QuizWidget(anywidget.AnyWidget):
         if not isinstance(message, dict):
             return
         item, language = message.get("item"), message.get("language")
-        if item is not None and item not in self._session.items:
+        if item is not None and not (isinstance(item, str) and item in self._session.items):
             return
         reply = self._do(message.get("do"), item, message.get("response"), str(language))
         if reply is None:

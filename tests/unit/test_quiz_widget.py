@@ -1,0 +1,127 @@
+"""The widget between browser and kernel: one message in, one out, and nothing that a browser sends breaks it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nastava.errors import QuizNotFoundError
+from nastava.text import LANGUAGES
+from nastava.widget import QuizWidget, quiz, static_bundle
+from nastava.widget.bundle import STATIC, browser_module
+
+Sent = list[dict[str, Any]]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
+    """What goes to the browser beside the first opening."""
+    messages: Sent = []
+    monkeypatch.setattr(QuizWidget, "send", lambda _self, content, buffers=None: messages.append(content))
+    return messages
+
+
+def say(widget: QuizWidget, **message: Any) -> None:
+    widget._on_message(widget, message, [])
+
+
+def test_one_message_brings_the_verdict_in_every_language(sent: Sent) -> None:
+    """A response is answered by one message with the item's state and the score so far."""
+    widget = quiz("kfor", part="mandate")
+    say(widget, do="submit", item="kfor-task", response="c", language="sr")
+    (reply,) = sent
+    assert reply["state"]["verdict"] == "right"
+    assert set(reply["state"]["explanation"]) == set(LANGUAGES)
+    assert (reply["summary"]["answered"], reply["summary"]["points"]) == (1, 1)
+    assert len(json.dumps(reply)) < 6_000
+
+
+def test_what_opens_the_quiz_holds_no_key() -> None:
+    """The state that a page gets at first has no explanation, feedback or mark of the key."""
+    state = quiz("kfor").get_state()
+    text = json.dumps({name: state[name] for name in ("_quiz", "_state")})
+    for secret in ('"key"', "Two things are named", "Customs are no part", "tolerance", "explanation"):
+        assert secret not in text
+    assert len(text) < 60_000
+
+
+def test_a_new_page_gets_the_present_state(sent: Sent) -> None:
+    """A page opened later asks the model for its state and finds the answers given since."""
+    widget = quiz("kfor", part="mandate")
+    say(widget, do="submit", item="kfor-task", response="a", language="en")
+    say(widget, do="hint", item="kfor-lead")
+    state = widget.get_state()["_state"]
+    assert state["items"]["kfor-task"]["verdict"] == "wrong"
+    assert len(state["items"]["kfor-lead"]["hints"]) == 1
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {},
+        {"do": "submit"},
+        {"do": "nothing", "item": "kfor-task"},
+        {"do": "submit", "item": "another-item", "response": "a", "language": "en"},
+        {"do": "submit", "item": {"a": 1}, "response": "a"},
+        {"do": ["submit"], "item": "kfor-task"},
+        {"do": "submit", "item": "kfor-task", "response": {"deep": [[]]}, "language": "en"},
+        {"do": "submit", "item": "kfor-task", "response": "c", "language": "klingon"},
+        {"do": "draft", "item": "kfor-task", "response": 5, "language": "en"},
+        {"do": "read", "item": "kfor-task", "response": None, "language": "en"},
+    ],
+)
+def test_no_message_breaks_the_quiz_or_costs_an_attempt(sent: Sent, message: dict[str, Any]) -> None:
+    """What makes no sense is refused or passed over; no attempt is used and the next response is taken."""
+    widget = quiz("kfor", part="mandate")
+    widget._on_message(widget, message, [])
+    assert widget.get_state()["_state"]["answered"] == 0
+    say(widget, do="submit", item="kfor-task", response="c", language="en")
+    assert sent[-1]["state"]["attempts"] == 1
+
+
+def test_a_message_that_is_no_mapping_is_passed_over(sent: Sent) -> None:
+    """Text or a list in place of a message does nothing."""
+    widget = quiz("kfor", part="mandate")
+    widget._on_message(widget, ["submit"], [])
+    assert sent == []
+
+
+def test_two_cells_of_one_quiz_share_the_answers(sent: Sent) -> None:
+    """The whole quiz shows what was answered in one of its parts."""
+    say(quiz("kfor", part="mandate"), do="submit", item="kfor-task", response="c", language="en")
+    assert quiz("kfor").get_state()["_state"]["answered"] == 1
+
+
+def test_unknown_names_are_answered_with_those_there_are() -> None:
+    """A wrong quiz or part names the right ones."""
+    with pytest.raises(QuizNotFoundError, match="Did you mean 'kfor'"):
+        quiz("kfro")
+    with pytest.raises(QuizNotFoundError, match="'mandate'"):
+        quiz("kfor", part="mandat")
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_the_static_rendering_shows_every_question(language: str) -> None:
+    """Without a kernel stems and options are there, in HTML and in plain text, and no key."""
+    bundle = static_bundle("kfor", "mandate", language)
+    assert bundle["text/html"].count("○") == 4
+    assert bundle["text/plain"].count("( )") == 4
+    assert bundle["text/plain"].count("[ ]") == 5
+    assert "Two things are named" not in bundle["text/html"]
+
+
+def test_the_browser_side_is_one_module_of_plain_modules() -> None:
+    """Each question type's module stands in it; nothing is imported, so it loads anywhere."""
+    module = browser_module()
+    assert module.count("export default") == 1
+    assert "import " not in module
+    for path in (STATIC / "items").glob("*.js"):
+        assert f"ITEM_TYPES.{path.stem} = " in module
