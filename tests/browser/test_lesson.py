@@ -149,6 +149,34 @@ def test_a_lost_kernel_is_told(page: Page, lab: Lab) -> None:
     expect(numbers.locator(".nq-saved").first).to_have_text("Not saved")
 
 
+def test_what_can_not_be_saved_is_told_and_kept(page: Page, lab: Lab) -> None:
+    """With the answers' place taken by a file the quiz goes on, says why, and saves once it can."""
+    answers = lab.workspace / "answers"
+    kept = lab.workspace / "answers-kept"
+    open_and_run(page, lab, LESSON)
+    if answers.exists():
+        answers.rename(kept)
+    answers.write_text("in the way", encoding="utf-8")
+    base = item_of(page, "kfor-base")
+    base.get_by_role("radio").nth(1).check()
+    base.get_by_role("button", name="Check answer").click()
+    expect(base.locator(".nq-verdict")).to_contain_text("Not yet")
+    expect(base.locator(".nq-saved")).to_have_text("Not saved")
+    quiz = quiz_of(page, "The reinforcement")
+    expect(quiz.get_by_role("alert")).to_contain_text("Not saved yet")
+    screenshot(page, "not-saved")
+    assert violations(page, ".nastava-quiz") == []
+
+    answers.unlink()
+    if kept.exists():
+        kept.rename(answers)
+    quiz.get_by_role("button", name="Save now").click()
+    expect(quiz.get_by_role("alert")).to_be_empty()
+    expect(base.locator(".nq-saved")).to_contain_text("Saved")
+    sheet = json.loads((answers / "kfor.json").read_text(encoding="utf-8"))
+    assert "kfor-base" in [attempt["item"] for attempt in sheet["attempts"]]
+
+
 def test_the_language_is_switched_in_place(page: Page, lab: Lab) -> None:
     """Choosing the other language turns questions and buttons, keeps the response and the focus."""
     open_and_run(page, lab, LESSON)
@@ -157,11 +185,14 @@ def test_the_language_is_switched_in_place(page: Page, lab: Lab) -> None:
     headquarters.get_by_role("textbox").fill("KFOR")
     headquarters.get_by_role("button", name="Check answer").click()
     expect(headquarters.locator(".nq-verdict")).to_contain_text("Right")
+    as_of = quiz.locator("[data-item=kfor-as-of]")
+    as_of.get_by_role("radio").nth(2).check()
     quiz.get_by_label("Language").select_option("sr")
     sr = page.locator(".nastava-quiz").filter(has=page.locator("[data-item=kfor-headquarters]"))
     expect(sr).to_have_attribute("lang", LANGUAGES["sr"].tag)
     expect(sr.locator("[data-item=kfor-headquarters] .nq-verdict")).to_contain_text("Tačno")
     expect(sr.locator("select")).to_be_focused()
+    expect(sr.locator("[data-item=kfor-as-of]").get_by_role("radio").nth(2)).to_be_checked()
     assert violations(page, ".nastava-quiz") == []
 
 

@@ -178,10 +178,12 @@ def test_a_quiz_stays_usable_where_nothing_can_be_saved(bank: Bank, tmp_path: Pa
     session = QuizSession(bank, folder=tmp_path)
     session.submit("who-leads", "a", "en")
     assert session.item_state("who-leads")["verdict"] == "right"
+    assert session.item_state("who-leads")["saved"] is False
     assert "Not saved yet" in session.summary()["unsaved"]["en"]
     (tmp_path / "answers").unlink()
     session.save_again()
     assert session.summary()["unsaved"] is None
+    assert session.item_state("who-leads")["saved"] is True
     assert QuizSession(bank, folder=tmp_path).item_state("who-leads")["attempts"] == 1
 
 

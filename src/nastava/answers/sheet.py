@@ -226,6 +226,10 @@ class Sheet:
         seen["solution"] = bool(seen.get("solution")) or solution
         self.save()
 
+    def is_saved(self, attempt: Attempt) -> bool:
+        """Return whether an attempt is on the disk, as far as this sheet knows."""
+        return all(waiting["id"] != attempt["id"] for waiting in self._pending)
+
     def hints_opened(self, item: str) -> int:
         """Return how many hints of the item were shown."""
         return _count(self.content.opened.get(item, {}).get("hints"))

@@ -162,6 +162,7 @@ class QuizSession:
             "attempts": len(attempts),
             "response": last["response"] if last else None,
             "at": last.get("at") if last else None,
+            "saved": last is None or self.sheet.is_saved(last),
             "draft": self.sheet.content.drafts.get(id_),
             "outdated": last is not None and last.get("version") != self.version(item),
             "of": item.points,

@@ -35,6 +35,7 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
   let state = {};
   let retrying = false;
   let waiting = false; // for the kernel's word on a response, so that a second press is not a second attempt
+  let dirty = false; // typed or ticked since the kernel last heard of it
   let timer = null;
 
   const legend = h("legend", { class: "nq-legend", id: `${uid}-legend`, text:
@@ -64,6 +65,7 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
     }
     if (waiting) return;
     waiting = true;
+    dirty = false;
     clearTimeout(timer);
     saved.textContent = t("saving");
     send("submit", twin.read());
@@ -73,7 +75,9 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
     clearTimeout(timer);
     if (mode === "graded") primary.textContent = t(state.attempts ? "save_anew" : "save");
     saved.textContent = "";
+    dirty = true;
     timer = setTimeout(() => {
+      dirty = false;
       send("draft", twin.read());
       if (twin.readsAloud) send("read", twin.read());
     }, TYPING_PAUSE);
@@ -116,8 +120,14 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
       twin.mark(answered ? state.marks : null);
     }
     paintHints(answered);
-    saved.textContent = state.draft != null ? t("draft") : state.at ? t("saved", { time: time(state.at) }) : "";
+    saved.textContent = status();
     feedback.replaceChildren(...(answered || mode === "graded" ? result() : []));
+  }
+
+  function status() {
+    if (!state.saved && state.at) return t("not_saved");
+    if (state.draft != null) return t("draft");
+    return state.at ? t("saved", { time: time(state.at) }) : "";
   }
 
   function paintHints(answered) {
@@ -167,7 +177,24 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
     waiting = false;
   }
 
-  return { node, update, giveUp, echo: (html) => twin.echo?.(html), stop: () => clearTimeout(timer) };
+  // What could not be written before now is.
+  function nowSaved() {
+    if (state.saved) return;
+    state.saved = true;
+    saved.textContent = status();
+  }
+
+  // Carries what is being typed over to the view in another language.
+  function typed() {
+    return dirty ? twin.read() : null;
+  }
+
+  function retype(raw) {
+    twin.write(raw);
+    changed();
+  }
+
+  return { node, update, giveUp, nowSaved, typed, retype, echo: (html) => twin.echo?.(html), stop: () => clearTimeout(timer) };
 }
 
 function quizView(model, el) {
@@ -204,6 +231,7 @@ function quizView(model, el) {
     const { tag } = quiz.languages.find((one) => one.code === code);
     const speech = interpreter(quiz.words[code], tag);
     root.lang = tag;
+    const typed = [...questions].map(([id, view]) => [id, view.typed()]).filter(([, raw]) => raw !== null);
     for (const view of questions.values()) view.stop();
     questions = new Map(quiz.items.map((item, index) => [item.id, questionView({
       item, index, total: quiz.items.length, mode: quiz.mode, code, tag, speech,
@@ -223,6 +251,7 @@ function quizView(model, el) {
     );
     const state = model.get("_state");
     for (const [id, view] of questions) view.update(state.items[id], { fresh: true });
+    for (const [id, raw] of typed) questions.get(id).retype(raw);
     summarise(state);
   }
 
@@ -248,6 +277,7 @@ function quizView(model, el) {
       notes.push(h("button", { type: "button", class: "nq-link", text: t("save_again"), on: { click: () => send("save") } }));
     }
     alarm.replaceChildren(...notes);
+    if (!summary.unsaved) for (const view of questions.values()) view.nowSaved();
     root.classList.toggle("nq-unsaved", Boolean(summary.unsaved));
   }
 
