@@ -74,6 +74,11 @@ def check(*arguments: str) -> tuple[int, str]:
         ("points: 2", "pionts: 2", 19, "how-many", "not a field here"),
         ("points: 2", "points: 2\n    points: 3", 20, None, "occurs twice"),
         ("points: 2", "points: !!python/name:os.system ''", 19, None, "tag"),
+        ("points: 2", "points: 2\n    near: 2023-02-30", 20, None, "can't be read"),
+        ("points: 2", "points: 2\n    near: &a [1]\n    hints: *a", 20, None, "alias"),
+        ("points: 2", "points: 2\n    [1]: 2", 20, None, "a key that is no word"),
+        ("points: 2", "points: 2\n    near: " + "[" * 60 + "]" * 60, 20, None, "nested too deeply"),
+        ("points: 2", "\tpoints: 2", 19, None, "indent with spaces"),
         ("id: force", "id: other", 1, None, "differs from the file's name"),
     ],
 )

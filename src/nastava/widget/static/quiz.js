@@ -120,14 +120,15 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
       twin.mark(answered ? state.marks : null);
     }
     paintHints(answered);
-    saved.textContent = status();
+    showStatus();
     feedback.replaceChildren(...(answered || mode === "graded" ? result() : []));
   }
 
-  function status() {
-    if (!state.saved && state.at) return t("not_saved");
-    if (state.draft != null) return t("draft");
-    return state.at ? t("saved", { time: time(state.at) }) : "";
+  function showStatus(lost = false) {
+    const bad = lost || (!state.saved && Boolean(state.at));
+    const kept = state.at ? t("saved", { time: time(state.at) }) : "";
+    saved.textContent = bad ? t("not_saved") : state.draft != null ? t("draft") : kept;
+    saved.classList.toggle("nq-bad", bad);
   }
 
   function paintHints(answered) {
@@ -173,7 +174,7 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
   }
 
   function giveUp() {
-    if (waiting) saved.textContent = t("not_saved");
+    if (waiting) showStatus(true);
     waiting = false;
   }
 
@@ -181,7 +182,7 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
   function nowSaved() {
     if (state.saved) return;
     state.saved = true;
-    saved.textContent = status();
+    showStatus();
   }
 
   // Carries what is being typed over to the view in another language.
