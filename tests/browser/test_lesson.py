@@ -259,6 +259,14 @@ def test_a_graded_quiz_confirms_and_tells_nothing(page: Page, lab: Lab) -> None:
         bank.items[0].options[0].id,
         bank.items[0].options[1].id,
     ]
+    reserves = page.locator("[data-item=kfor-2023-without-reserves]")
+    reserves.get_by_role("textbox").fill("3,700")
+    reserves.get_by_role("button", name="Save answer").click()
+    expect(reserves.locator(".nq-saved")).to_contain_text("Saved")
+    page.locator(".nastava-quiz select").select_option("sr")
+    # The same number as this language writes it: left as it was typed it would now be 3.7.
+    expect(reserves.get_by_role("textbox")).to_have_value("3.700")
+    expect(reserves.locator(".nq-echo")).to_contain_text("3\u202f700")
     save(page)
     run_all(page)
-    expect(page.get_by_text("Answered and saved: 1 of 6 questions.")).to_be_visible()
+    expect(page.get_by_text("Answered and saved: 2 of 6 questions.")).to_be_visible()

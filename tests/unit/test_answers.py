@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import multiprocessing
 import os
 import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -200,3 +202,107 @@ def test_places(tmp_path: Path) -> None:
     (lesson / "quizzes").mkdir()
     (lesson / "quizzes" / "kfor.json").write_text("{}")
     assert sheet_path("kfor", lesson) == lesson / "answers" / "kfor.json"
+
+
+@contextlib.contextmanager
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A disk on which nothing can be written."""
+
+    def fail(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("nastava.answers.sheet.write_atomically", fail)
+        yield
+
+
+def test_a_sheet_that_can_not_be_read_is_not_written_over(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the file can be neither read nor put aside, saving is refused and the file stays as it is."""
+    Sheet.open(path, "kfor").record(attempt("one"))
+    before = path.read_bytes()
+
+    def denied(_path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as locked:
+        locked.setattr(Path, "read_bytes", denied)
+        sheet = Sheet.open(path, "kfor")
+        with pytest.raises(SheetError, match="nor kept under another name"):
+            sheet.record(attempt("two"))
+    assert path.read_bytes() == before
+    sheet.save()
+    assert [a["item"] for a in Sheet.read(path).attempts] == ["one", "two"]
+
+
+def test_a_damaged_sheet_that_can_not_be_put_aside_is_not_written_over(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No copy of the damaged file, no new file in its place."""
+    Sheet.open(path, "kfor").record(attempt("one"))
+    damaged = path.read_bytes()[:-5]
+    path.write_bytes(damaged)
+    with full_disk(monkeypatch), pytest.raises(SheetError):
+        Sheet.open(path, "kfor").record(attempt("two"))
+    assert path.read_bytes() == damaged
+
+
+def test_what_failed_to_save_survives_running_the_cell_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A draft and an opened hint that could not be written are there after a refresh, and written later."""
+    sheet = Sheet.open(path, "kfor")
+    with full_disk(monkeypatch):
+        with pytest.raises(SheetError):
+            sheet.draft("one", "half a tho")
+        with pytest.raises(SheetError):
+            sheet.open_help("one", hints=1)
+    sheet.refresh()
+    assert sheet.unsaved
+    assert (sheet.content.drafts, sheet.hints_opened("one")) == ({"one": "half a tho"}, 1)
+    sheet.save()
+    assert not sheet.unsaved
+    assert (Sheet.read(path).drafts, Sheet.read(path).opened["one"]["hints"]) == ({"one": "half a tho"}, 1)
+
+
+def test_a_draft_does_not_go_back_to_what_another_kernel_replaced(path: Path) -> None:
+    """The newest draft stays, and one that was handed in elsewhere does not come back."""
+    first, second = Sheet.open(path, "kfor"), Sheet.open(path, "kfor")
+    first.draft("one", "old")
+    second.draft("one", "newer and longer")
+    first.record(attempt("two"))
+    assert Sheet.read(path).drafts == {"one": "newer and longer"}
+    second.record(attempt("one"))
+    first.record(attempt("three"))
+    assert Sheet.read(path).drafts == {}
+
+
+def test_an_attempt_written_late_does_not_become_the_last(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What failed to save takes its place in time, so that a newer answer from another tab counts."""
+    first, second = Sheet.open(path, "kfor"), Sheet.open(path, "kfor")
+    with full_disk(monkeypatch), pytest.raises(SheetError):
+        first.record(attempt(response="older"))
+    second.record(attempt(response="newer"))
+    first.save()
+    assert [a["response"] for a in Sheet.read(path).attempts] == ["older", "newer"]
+
+
+def test_a_clock_set_back_does_not_change_the_order(path: Path) -> None:
+    """An attempt that is written at once comes last, whatever time it bears."""
+    sheet = Sheet.open(path, "kfor")
+    sheet.record(attempt(response="first"))
+    sheet.record({**attempt(response="second"), "at": "1999-01-01T00:00:00Z"})
+    assert [a["response"] for a in Sheet.read(path).attempts] == ["first", "second"]
+
+
+def test_a_number_beyond_all_bounds_does_not_stop_saving(path: Path) -> None:
+    """A sheet with 1e999 in it opens, and is written again as JSON."""
+    path.parent.mkdir()
+    line = json.dumps(attempt(response={"text": "x", "value": 5})).replace("5}", "1e999}")
+    path.write_text(f'{{"format": 1, "attempts": [\n{line}\n]}}', encoding="utf-8")
+    sheet = Sheet.open(path, "kfor")
+    sheet.record(attempt("two"))
+    assert len(json.loads(path.read_text(encoding="utf-8"))["attempts"]) == 2

@@ -155,7 +155,7 @@ def test_a_number_is_read_by_the_language_it_was_typed_in(raw: str, language: st
 
 
 @pytest.mark.parametrize(
-    "raw", ["", "many", "4,70", "1e999", "4700 apples", "4700 4700", "--5", "NaN", "٤٧٠٠x"]
+    "raw", ["", "many", "4,70", "0,093", "1e999", "4700 apples", "4700 4700", "--5", "NaN", "٤٧٠٠x"]
 )
 def test_what_is_no_number_is_refused(raw: str) -> None:
     """A response that can't be read as a number costs no attempt."""
@@ -240,6 +240,8 @@ def test_a_pattern_that_explodes_is_cut_off() -> None:
         ({"type": "numeric", "key": 4711, "tolerance": {"figures": 2}}, "rejects the key"),
         ({"type": "numeric", "key": 4700, "tolerance": {"absolute": -1.0}}, "rejects the key"),
         ({"type": "numeric", "key": 4700, "tolerance": {"absolute": 1.0, "places": 1}}, "exactly one rule"),
+        ({"type": "numeric", "key": 4700, "tolerance": {"absolute": float("inf")}}, "finite number"),
+        ({"type": "numeric", "key": 4700, "tolerance": {"absolute": None}}, "finite number"),
         ({"type": "short_text", "accept": ["x"], "patterns": ["("]}, "no regular expression"),
         ({"type": "short_text", "accept": ["Kosovo Force"], "near": [{"text": "kosovo force", "feedback": TEXT}]},
          "accepted in full already"),
@@ -255,3 +257,9 @@ def test_the_version_changes_with_the_item() -> None:
     """An edited item is another version; the same item is the same version."""
     assert single().version == single().version
     assert single().version != single(points=2).version
+
+
+def test_a_near_miss_may_lie_one_slip_from_the_answer() -> None:
+    """Where a slip makes another word, the author can say so: it is not forgiven then."""
+    word = short(accept=["nasilje"], near=[{"text": "naselje", "feedback": TEXT}])
+    assert (word.score("naselje").points, word.score("nasilj").points) == (0, 1)

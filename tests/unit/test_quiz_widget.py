@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from nastava.content import quizzes_dir
 from nastava.errors import QuizNotFoundError
 from nastava.text import LANGUAGES
 from nastava.widget import QuizWidget, quiz, static_bundle
@@ -125,3 +127,15 @@ def test_the_browser_side_is_one_module_of_plain_modules() -> None:
     assert "import " not in module
     for path in (STATIC / "items").glob("*.js"):
         assert f"ITEM_TYPES.{path.stem} = " in module
+
+
+def test_an_unknown_language_in_a_bank_lets_no_markup_through(tmp_path: Path) -> None:
+    """A text with a language that the course does not know is sanitised like any other."""
+    bank = yaml.safe_load((quizzes_dir() / "kfor.yaml").read_text(encoding="utf-8"))
+    bank |= {"id": "hostile", "items": bank["items"][:1]}
+    bank["items"][0]["stem"] = {"en": "<img src=x onerror=alert(1)>", "sr": "x", "sq": "y"}
+    (tmp_path / "quizzes").mkdir()
+    (tmp_path / "quizzes" / "hostile.yaml").write_text(json.dumps(bank), encoding="utf-8")
+    stem = quiz("hostile").get_state()["_quiz"]["items"][0]["stem"]
+    assert set(stem) == set(LANGUAGES)
+    assert "<img" not in stem["en"]

@@ -79,6 +79,14 @@ def check(*arguments: str) -> tuple[int, str]:
         ("points: 2", "points: 2\n    [1]: 2", 20, None, "a key that is no word"),
         ("points: 2", "points: 2\n    near: " + "[" * 60 + "]" * 60, 20, None, "nested too deeply"),
         ("points: 2", "\tpoints: 2", 19, None, "indent with spaces"),
+        ("points: 2", "points: 2\n    near: 5", 20, "how-many", "should be a list"),
+        (
+            '{en: "Who leads KFOR?", sr: "Ko predvodi KFOR?"}',
+            '{eng: "Who?", srp: "Ko?"}',
+            9,
+            "who-leads",
+            "add 'en: …'",
+        ),
         ("id: force", "id: other", 1, None, "differs from the file's name"),
     ],
 )

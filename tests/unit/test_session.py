@@ -199,3 +199,44 @@ def test_the_cell_under_a_graded_quiz_tells_what_is_open(
     assert capsys.readouterr().out == "Answered and saved: 1 of 2 questions.\nStill open: 1.\n"
     answered("force", language="sr")
     assert "Odgovoreno i sačuvano: 1 od 2" in capsys.readouterr().out
+
+
+SEVERAL = """\
+id: several
+title: {en: "T", sr: "T"}
+items:
+  - id: tasks
+    type: multiple_choice
+    stem: {en: "Which?", sr: "Koji?"}
+    options:
+      - {id: a, text: {en: "A", sr: "A"}, key: true}
+      - {id: b, text: {en: "B", sr: "B"}, key: true, feedback: {en: "B belongs.", sr: "B spada."}}
+      - {id: c, text: {en: "C", sr: "C"}, feedback: {en: "C does not.", sr: "C ne."}}
+    explanation: {en: "A and B.", sr: "A i B."}
+    tags: {topic: kfor, bloom: remember}
+    facts: [seed-kfor-led]
+"""
+
+
+def test_words_on_an_option_left_out_wait_until_it_is_solved(tmp_path: Path) -> None:
+    """Before the item is solved they would name a key that was missed."""
+    session = QuizSession(Bank.model_validate(yaml.safe_load(SEVERAL)), folder=tmp_path)
+    session.submit("tasks", ["a", "c"], "en")
+    assert [text["en"] for text in session.item_state("tasks")["feedback"]] == ["<p>C does not.</p>"]
+    assert "belongs" not in json.dumps(session.state())
+    session.solution("tasks")
+    assert "B belongs" in json.dumps(session.state())
+
+
+def test_running_the_cell_again_does_not_call_saved_what_is_not(bank: Bank, tmp_path: Path) -> None:
+    """A new view on a sheet that could not be written tries again, and says so while it can't."""
+    (tmp_path / "answers").write_text("in the way", encoding="utf-8")
+    first = QuizSession(bank, folder=tmp_path)
+    first.submit("who-leads", "a", "en")
+    first.sheet.refresh()
+    again = QuizSession(bank, sheet=first.sheet)
+    assert again.summary()["unsaved"] is not None
+    assert again.summary()["all_saved"] is False
+    (tmp_path / "answers").unlink()
+    third = QuizSession(bank, sheet=first.sheet)
+    assert (third.summary()["unsaved"], third.summary()["all_saved"]) == (None, True)

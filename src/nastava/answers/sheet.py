@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import math
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,10 @@ TOO_LARGE = "The answer sheet is larger than any real one and was not read."
 DAMAGED = "The answer sheet was damaged. Attempts that could be read from it: {n}."
 ENTRIES_DAMAGED = "Damaged entries of the answer sheet that were left out: {n}."
 UNREADABLE = "The answer sheet {file} can't be read ({why})."
+NOT_PUT_ASIDE = (
+    "Not saved yet: {file} can't be read, nor kept under another name. Rename it, or make it readable; your "
+    "answer is kept here until then."
+)
 KEPT_AS = "The damaged file is kept as {file}."
 NEWER = (
     "{file} was written by a newer version of Nastava. Update Nastava; until then nothing in it is changed."
@@ -62,6 +67,8 @@ class SheetContent:
     problems: tuple[Notice, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
     format: int = FORMAT
+    #: The file holds what could neither be read nor put aside: writing over it would lose that.
+    at_risk: bool = False
 
 
 def new_attempt(item: str, version: str, response: Any, language: str, hints: int) -> Attempt:
@@ -91,7 +98,7 @@ def parse_sheet(raw: bytes) -> SheetContent:
         return SheetContent(problems=(notice(TOO_LARGE),))
     text = raw.decode("utf-8", errors="replace")
     try:
-        data = json.loads(text, parse_constant=_no_number)
+        data = json.loads(text, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or not isinstance(data.get("attempts"), list):
@@ -128,7 +135,7 @@ def _is_attempt(entry: Any) -> bool:
 def _whole_lines(text: str) -> Iterator[Attempt]:
     for line in text.splitlines():
         with contextlib.suppress(ValueError, RecursionError):
-            entry = json.loads(line.strip().rstrip(","), parse_constant=_no_number)
+            entry = json.loads(line.strip().rstrip(","), parse_constant=_no_number, parse_float=_finite)
             if _is_attempt(entry):
                 yield entry
 
@@ -147,6 +154,12 @@ def _dump(quiz_id: str, content: SheetContent) -> bytes:
     return ("{\n" + ",\n".join(fields) + "\n}\n").encode("utf-8", "backslashreplace")
 
 
+def _finite(written: str) -> float | None:
+    """Read a number beyond all bounds, such as 1e999, as no value: JSON could not write it again."""
+    number = float(written)
+    return number if math.isfinite(number) else None
+
+
 def _no_number(_constant: str) -> None:
     """Read NaN and Infinity, which are no JSON, as no value."""
 
@@ -162,6 +175,9 @@ class Sheet:
         self.quiz_id = quiz_id
         self.content = SheetContent()
         self._pending: list[Attempt] = []
+        self._late: set[str] = set()  # ids of attempts that could not be written at first
+        self._touched: set[str] = set()  # items whose draft here is newer than the file's
+        self._helped = False  # a hint or a solution was opened that the file does not tell of
 
     @classmethod
     def open(cls, path: Path, quiz_id: str) -> Sheet:
@@ -172,11 +188,15 @@ class Sheet:
 
     def refresh(self) -> None:
         """Read the file again; attempts that could not be written yet are kept. Never raises."""
-        drafts = self.content.drafts if self._pending else {}
-        opened = self.content.opened if self._pending else {}
-        fresh = SheetContent(list(self._pending), drafts, opened)
-        self.content = fresh
-        self._merge(self._load(), None)
+        drafts = {item: raw for item, raw in self.content.drafts.items() if item in self._touched}
+        opened = self.content.opened if self._helped else {}
+        self.content = SheetContent(list(self._pending), drafts, opened)
+        self._merge(self._load())
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something here is not on the disk yet."""
+        return bool(self._pending or self._touched or self._helped)
 
     @staticmethod
     def read(path: Path) -> SheetContent:
@@ -201,7 +221,8 @@ class Sheet:
         self.content.attempts.append(attempt)
         self._pending.append(attempt)
         self.content.drafts.pop(attempt["item"], None)
-        self.save(settled=attempt["item"])
+        self._touched.add(attempt["item"])
+        self.save()
 
     def draft(self, item: str, raw: Any) -> None:
         """Keep what is typed but not handed in; None forgets it.
@@ -213,7 +234,8 @@ class Sheet:
             self.content.drafts.pop(item, None)
         else:
             self.content.drafts[item] = raw
-        self.save(settled=item)
+        self._touched.add(item)
+        self.save()
 
     def open_help(self, item: str, *, hints: int | None = None, solution: bool = False) -> None:
         """Note that hints or the solution of an item were shown; neither can be unseen.
@@ -224,6 +246,7 @@ class Sheet:
         seen = self.content.opened.setdefault(item, {})
         seen["hints"] = max(hints or 0, _count(seen.get("hints")))
         seen["solution"] = bool(seen.get("solution")) or solution
+        self._helped = True
         self.save()
 
     def is_saved(self, attempt: Attempt) -> bool:
@@ -238,11 +261,8 @@ class Sheet:
         """Return whether the solution of the item was shown."""
         return self.content.opened.get(item, {}).get("solution") is True
 
-    def save(self, settled: str | None = None) -> None:
+    def save(self) -> None:
         """Merge with the file and replace it.
-
-        Args:
-            settled: the item whose draft in memory is the newest, whatever the file says.
 
         Raises:
             SheetError: one message that says why and what to do; nothing in memory or on disk is lost.
@@ -253,13 +273,19 @@ class Sheet:
                 disk = self._load()
                 if disk.format > FORMAT:
                     raise SheetError(notice(NEWER, file=self.path.name))
-                self._merge(disk, settled)
+                if disk.at_risk:
+                    raise SheetError(notice(NOT_PUT_ASIDE, file=self.path.name))
+                self._merge(disk)
                 write_atomically(self.path, _dump(self.quiz_id, self.content))
                 self._pending.clear()
+                self._touched.clear()
+                self._helped = False
         except Timeout:
             raise SheetError(notice(HELD, file=self.path.name)) from None
         except OSError as error:
             raise SheetError(_why_not_saved(error, self.path)) from error
+        finally:
+            self._late = {attempt["id"] for attempt in self._pending}
 
     def _load(self) -> SheetContent:
         """Read the file; a damaged one is kept under another name first, so that writing can't lose it."""
@@ -267,7 +293,9 @@ class Sheet:
         if content.format > FORMAT:
             content.problems = (*content.problems, notice(NEWER, file=self.path.name))
         elif content.problems and self.path.is_file():
-            content.problems = (*content.problems, *self._keep_damaged())
+            kept = self._keep_damaged()
+            content.problems = (*content.problems, *kept)
+            content.at_risk = not kept
         return content
 
     def _keep_damaged(self) -> tuple[Notice, ...]:
@@ -281,20 +309,37 @@ class Sheet:
             return ()
         return (notice(KEPT_AS, file=aside.name),)
 
-    def _merge(self, disk: SheetContent, settled: str | None) -> None:
+    def _merge(self, disk: SheetContent) -> None:
         mine = self.content
         known = {attempt["id"] for attempt in disk.attempts}
-        mine.attempts = disk.attempts + [a for a in mine.attempts if a["id"] not in known]
-        drafts = {**disk.drafts, **mine.drafts}
-        if settled is not None and settled not in mine.drafts:
-            drafts.pop(settled, None)
-        mine.drafts = drafts
+        attempts = list(disk.attempts)
+        for attempt in mine.attempts:
+            if attempt["id"] in self._late:
+                attempts.insert(_place_by_time(attempt, attempts), attempt)
+            elif attempt["id"] not in known:
+                attempts.append(attempt)
+        mine.attempts = attempts
+        mine.drafts = {
+            **{item: raw for item, raw in disk.drafts.items() if item not in self._touched},
+            **{item: raw for item, raw in mine.drafts.items() if item in self._touched},
+        }
         for item, seen in disk.opened.items():
             ours = mine.opened.setdefault(item, {})
             ours["hints"] = max(_count(ours.get("hints")), _count(seen.get("hints")))
             ours["solution"] = ours.get("solution") is True or seen.get("solution") is True
         mine.extra = {**disk.extra, **mine.extra}
         mine.problems = tuple(dict.fromkeys((*mine.problems, *disk.problems)))
+
+
+def _place_by_time(attempt: Attempt, attempts: Sequence[Attempt]) -> int:
+    """Return where an attempt that is written late belongs: before those that another kernel made since.
+
+    Attempts written at once keep their order whatever the clock says.
+    """
+    place = len(attempts)
+    while place and str(attempts[place - 1].get("at")) > str(attempt.get("at")):
+        place -= 1
+    return place
 
 
 def _count(value: Any) -> int:

@@ -54,7 +54,7 @@ def lab(
 
     typer.echo(_("Starting JupyterLab…"))
     page = f"{prepared.language}/{START_PAGE}"
-    code = run(prepared.root, page, port=free, browser=browser, ready=ready)
+    code = run(prepared.root, page, port=free, strict=port is not None, browser=browser, ready=ready)
     if code:
         typer.echo(_("JupyterLab has stopped by itself; what it printed above says why."), err=True)
     raise typer.Exit(code)

@@ -61,13 +61,16 @@ def has_screen() -> bool:
     return True
 
 
-def run(root: Path, page: str, *, port: int, browser: bool, ready: Callable[[str], None]) -> int:
+def run(
+    root: Path, page: str, *, port: int, strict: bool, browser: bool, ready: Callable[[str], None]
+) -> int:
     """Run JupyterLab until it ends or is told to (Ctrl+C, a signal), and return its exit code.
 
     Args:
         root: the workspace.
         page: the notebook to open on, relative to it.
         port: a free TCP port.
+        strict: take no other port if somebody else gets that one first.
         browser: open the page in a browser.
         ready: called once with the page's address, when it can be opened.
 
@@ -78,7 +81,7 @@ def run(root: Path, page: str, *, port: int, browser: bool, ready: Callable[[str
     token = secrets.token_hex(24)
     # Of its own session, so that Ctrl+C reaches it once, through us, and as the signal that asks nothing.
     lab = subprocess.Popen(
-        _command(root, page, port=port, browser=browser),
+        _command(root, page, port=port, strict=strict, browser=browser),
         cwd=root,
         env=_environment(root, token),
         start_new_session=os.name == "posix",
@@ -102,9 +105,9 @@ def run(root: Path, page: str, *, port: int, browser: bool, ready: Callable[[str
                 deadline = deadline or time.monotonic() + _PATIENCE
                 if time.monotonic() > deadline:
                     lab.kill()
-            elif not announced and _answers(port):
+            elif not announced and (taken := _port_of(token)) and _answers(taken):
                 announced = True
-                ready(f"http://{_HOST}:{port}/lab/tree/{quote(page)}?token={token}")
+                ready(f"http://{_HOST}:{taken}/lab/tree/{quote(page)}?token={token}")
             time.sleep(0.5 if announced and not stopping else 0.05)
         return 0 if stopping else code
     finally:
@@ -112,12 +115,12 @@ def run(root: Path, page: str, *, port: int, browser: bool, ready: Callable[[str
             signal.signal(number, handler)
 
 
-def _command(root: Path, page: str, *, port: int, browser: bool) -> list[str]:
+def _command(root: Path, page: str, *, port: int, strict: bool, browser: bool) -> list[str]:
     options = {
         "ServerApp.root_dir": root,
         "ServerApp.ip": _HOST,
         "ServerApp.port": port,
-        "ServerApp.port_retries": 0,
+        "ServerApp.port_retries": 0 if strict else 50,
         "ServerApp.open_browser": browser,
         "ServerApp.answer_yes": True,
         "ServerApp.log_level": "WARN",
@@ -139,6 +142,14 @@ def _environment(root: Path, token: str) -> dict[str, str]:
     # Which tabs are open belongs to the workspace, not to the learner's other uses of JupyterLab.
     environment.setdefault("JUPYTERLAB_WORKSPACES_DIR", str(root / ".nastava" / "tabs"))
     return environment
+
+
+def _port_of(token: str) -> int | None:
+    """Return the port that our JupyterLab got: another one may have taken the free port in the meantime."""
+    from jupyter_server.serverapp import list_running_servers
+
+    servers = list_running_servers()
+    return next((server["port"] for server in servers if server.get("token") == token), None)
 
 
 def _answers(port: int) -> bool:

@@ -52,9 +52,11 @@ class Tolerance(Model):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Tolerance:
-        if len(self.model_fields_set) != 1:
+        given = [getattr(self, name) for name in self.model_fields_set]
+        if len(given) != 1 or given[0] is None or not math.isfinite(given[0]):
             raise broken(
-                "a tolerance names exactly one rule", "keep one of absolute, relative, figures, places"
+                "a tolerance names exactly one rule with a finite number",
+                "keep one of absolute, relative, figures, places",
             )
         return self
 
@@ -119,6 +121,8 @@ class NumericView(ItemView):
         factor = self._factor(match[2], language)
         if factor is None:
             return self._unknown_unit(match[2])
+        if not math.isfinite(value * factor):
+            return NO_NUMBER
         return Parsed({"text": raw.strip(), "value": value * factor})
 
     def _factor(self, written: str, language: str) -> float | None:

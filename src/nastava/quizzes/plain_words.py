@@ -16,6 +16,8 @@ _KINDS = {
     "int_type": "a whole number",
     "dict_type": "a mapping such as {en: …, sr: …}",
     "list_type": "a list",
+    "is_instance_of": "a list",
+    "sequence_str": "a list",
     "model_type": "a mapping with named fields",
     "model_attributes_type": "a mapping with named fields",
 }

@@ -9,7 +9,7 @@ from nastava.items import Item, Malformed, Sample
 from nastava.quizzes.bank import Bank
 from nastava.quizzes.faults import Fault
 from nastava.quizzes.source import Place, Source
-from nastava.text.languages import LANGUAGES, WRITTEN
+from nastava.text.languages import LANGUAGES, WRITTEN, is_localized
 
 
 def check_rules(bank: Bank, source: Source) -> list[Fault]:
@@ -60,7 +60,7 @@ def _missing_translations(source: Source) -> Iterator[Fault]:
 
 def _texts(data: Any, place: Place) -> Iterator[tuple[Place, Mapping[str, str]]]:
     if isinstance(data, dict):
-        if data and all(isinstance(value, str) for value in data.values()) and set(data) & set(LANGUAGES):
+        if is_localized(data):
             yield place, data
             return
         for key, value in data.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from nastava.errors import NastavaError
 #: Written languages of the course, in the order in which they are offered.
 WRITTEN = ("en", "sr")
 DEFAULT = "en"
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
 #: Marks the root of a learner's workspace; its ``language`` is the one the workspace was made for.
 WORKSPACE_MARKER = ".nastava-workspace.json"
 
@@ -81,6 +83,21 @@ def current_language(code: str | None = None, folder: Path | None = None) -> str
         if marker.is_file():
             return _language_of_workspace(marker)
     return DEFAULT
+
+
+def is_localized(value: object) -> bool:
+    """Return whether a value is a text in several languages: all keys look like language codes.
+
+    Example:
+        >>> is_localized({"en": "troops", "xx": "?"}), is_localized({"topic": "kfor"})
+        (True, False)
+    """
+    return (
+        isinstance(value, Mapping)
+        and bool(value)
+        and all(isinstance(key, str) and _CODE.fullmatch(key) for key in value)
+        and all(isinstance(text, str) for text in value.values())
+    )
 
 
 def _language_of_workspace(marker: Path) -> str:

@@ -53,7 +53,9 @@ def parse_number(text: str, language: str) -> float | None:
     whole, point, rest = compact.partition(marks.decimal)
     if marks.group in whole:
         first, *groups = whole.split(marks.group)
-        if not re.fullmatch(r"[+-]?\d{1,3}", first) or any(not re.fullmatch(r"\d{3}", g) for g in groups):
+        if not re.fullmatch(r"[+-]?[1-9]\d{0,2}", first) or any(
+            not re.fullmatch(r"\d{3}", g) for g in groups
+        ):
             return None
         whole = first + "".join(groups)
     plain = whole + ("." + rest if point else "")

@@ -8,7 +8,7 @@ from typing import Any
 
 from nastava.items import Item, ItemView
 from nastava.quizzes import Bank, PublishedQuiz
-from nastava.text.languages import LANGUAGES, language, pick
+from nastava.text.languages import LANGUAGES, is_localized, language, pick
 from nastava.text.markdown import to_html, to_plain
 from nastava.text.messages import translator
 
@@ -24,8 +24,8 @@ def presentable(item: ItemView) -> dict[str, Any]:
 
 def _to_html(value: Any, *, inline: bool) -> Any:
     if isinstance(value, Mapping):
-        if value and set(value) <= set(LANGUAGES):
-            return {code: to_html(text, inline=inline) for code, text in value.items()}
+        if is_localized(value):
+            return {code: to_html(pick(value, code), inline=inline) for code in LANGUAGES}
         return {key: _to_html(child, inline=inline) for key, child in value.items()}
     if isinstance(value, list):
         return [_to_html(child, inline=True) for child in value]

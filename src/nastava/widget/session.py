@@ -50,6 +50,8 @@ class QuizSession:
         }
         self.sheet = sheet or Sheet.open(sheet_path(quiz.id, folder), quiz.id)
         self.unsaved: Notice | None = None
+        if self.sheet.unsaved:
+            self.save_again()
 
     def version(self, item: ItemView) -> str:
         """Return the version of the item as shown."""
@@ -132,6 +134,8 @@ class QuizSession:
             "answered": len(done),
             "points": self._sum(done),
             "of": float(sum(item.points for item in self.items.values())),
+            "drafts": sum(id_ in self.sheet.content.drafts for id_ in self.items),
+            "all_saved": not self.sheet.unsaved,
             "unsaved": _said(self.unsaved),
             "problems": [_said(problem) for problem in self.sheet.content.problems],
         }
@@ -161,6 +165,7 @@ class QuizSession:
         state: dict[str, Any] = {
             "attempts": len(attempts),
             "response": last["response"] if last else None,
+            "language": last.get("language") if last else None,
             "at": last.get("at") if last else None,
             "saved": last is None or self.sheet.is_saved(last),
             "draft": self.sheet.content.drafts.get(id_),
@@ -186,7 +191,7 @@ class QuizSession:
         shown |= {
             "points": round(self.points(item), 6),
             "verdict": verdict_of(score.points, score.of),
-            "feedback": [_html(text) for text in score.feedback],
+            "feedback": [_html(text) for text in _telling(score, solved=solved)],
             "solution_shown": self.sheet.solution_opened(item.id),
         }
         if solved:
@@ -205,6 +210,12 @@ _NOT_A_RESPONSE = {
     "en": "That answer did not arrive whole. Nothing was used up; answer again.",
     "sr": "Taj odgovor nije stigao cijeo. Pokušaj nije potrošen; odgovori ponovo.",
 }
+
+
+def _telling(score: Score, *, solved: bool) -> list[Mapping[str, str]]:
+    """Return the words on a response; until it is solved none on an option left out, which would name the key."""
+    left_out = [] if solved else [part.feedback for part in score.parts if not part.chosen]
+    return [text for text in score.feedback if text not in left_out]
 
 
 def _everywhere(texts: Mapping[str, str]) -> Html:

@@ -41,7 +41,7 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
   const legend = h("legend", { class: "nq-legend", id: `${uid}-legend`, text:
     `${t("question", { n: index + 1, total })} · ${points(item.points)}` });
   const stem = h("div", { class: "nq-stem", id: `${uid}-stem`, html: item.stem[code] });
-  const twin = ITEM_TYPES[item.type].build({ item, code, h, uid, t, changed });
+  const twin = ITEM_TYPES[item.type].build({ item, code, tag, h, uid, t, changed });
   const hints = h("ol", { class: "nq-hints" });
   const primary = h("button", { type: "button", class: "nq-button", on: { click: act } });
   const hint = h("button", { type: "button", class: "nq-link", on: { click: () => send("hint") } });
@@ -98,14 +98,21 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
       saved.textContent = "";
       feedback.replaceChildren(verdict("note", "!", malformed[code]));
       twin.focus();
+      changed(); // refused, but still typed: kept as a draft
+      return;
+    }
+    if (done === "draft") {
+      showStatus();
       return;
     }
     if (done === "submit") retrying = false;
     if (fresh) {
       const draft = state.draft ?? null;
       retrying = draft !== null && state.attempts > 0;
-      twin.write(draft ?? state.response);
+      twin.write(draft ?? state.response, state.language);
+      if (draft !== null && twin.readsAloud) send("read", draft);
     }
+    if ((fresh && state.draft == null) || done === "submit") twin.echo?.(state.said?.[code]);
     paint();
   }
 
@@ -195,7 +202,13 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
     changed();
   }
 
-  return { node, update, giveUp, nowSaved, typed, retype, echo: (html) => twin.echo?.(html), stop: () => clearTimeout(timer) };
+  // The view goes: what was typed in the last half second is kept.
+  function flush() {
+    if (dirty) send("draft", twin.read());
+    clearTimeout(timer);
+  }
+
+  return { node, update, giveUp, flush, nowSaved, typed, retype, echo: (html) => twin.echo?.(html), stop: () => clearTimeout(timer) };
 }
 
 function quizView(model, el) {
@@ -269,7 +282,7 @@ function quizView(model, el) {
     const parts = [t("answered", { n: summary.answered, total: quiz.items.length })];
     if (summary.points !== null) parts.push(t("score", { points: number(summary.points), of: number(summary.of) }));
     progress.textContent = parts.join(" · ");
-    if (quiz.mode === "graded" && summary.answered === quiz.items.length && !summary.unsaved) {
+    if (quiz.mode === "graded" && summary.answered === quiz.items.length && summary.all_saved && !summary.drafts) {
       progress.textContent += ` · ${t("all_saved")}`;
     }
     const notes = (summary.problems ?? []).map((text) => h("p", { html: text[code] }));
@@ -278,7 +291,7 @@ function quizView(model, el) {
       notes.push(h("button", { type: "button", class: "nq-link", text: t("save_again"), on: { click: () => send("save") } }));
     }
     alarm.replaceChildren(...notes);
-    if (!summary.unsaved) for (const view of questions.values()) view.nowSaved();
+    if (summary.all_saved) for (const view of questions.values()) view.nowSaved();
     root.classList.toggle("nq-unsaved", Boolean(summary.unsaved));
   }
 
@@ -298,9 +311,9 @@ function quizView(model, el) {
   el.append(root);
   model.on("msg:custom", onMessage);
   return () => {
+    for (const view of questions.values()) view.flush();
     model.off("msg:custom", onMessage);
     clearTimeout(waiting);
-    for (const view of questions.values()) view.stop();
   };
 }
 

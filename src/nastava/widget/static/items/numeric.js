@@ -5,7 +5,11 @@ export default {
     return {
       ...field,
       readsAloud: true,
-      write: (response) => (field.input.value = typeof response === "string" ? response : (response?.text ?? "")),
+      // What was typed in another language is shown as this one writes it: 3,700 there is 3.700 here.
+      write: (response, language) => {
+        const text = language === kit.code ? response?.text : response?.value?.toLocaleString(kit.tag, { maximumFractionDigits: 10 });
+        field.input.value = typeof response === "string" ? response : (text ?? "");
+      },
     };
   },
 };
