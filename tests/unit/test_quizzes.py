@@ -191,7 +191,7 @@ def test_marks_of_a_sheet(tmp_path: Path) -> None:
         {"item": "how-many", "response": {"value": 10**400}},
     ]
     assert mark(bank, strange).points == 0
-    assert mark(bank, []).items[0].verdict is None
+    assert mark(bank, []).items[0].response is None
 
 
 def test_a_released_quiz_is_found_beside_the_notebook_first(tmp_path: Path) -> None:

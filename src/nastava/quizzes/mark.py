@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nastava.items import Item, Score, Verdict
+from nastava.items import Item, Score
 from nastava.items.base import Localized
 from nastava.quizzes.bank import Bank
 
@@ -39,11 +39,6 @@ class ItemMark:
     def of(self) -> float:
         """Points to be had."""
         return self.score.of
-
-    @property
-    def verdict(self) -> Verdict | None:
-        """The word for it; None where nothing was answered."""
-        return None if self.response is None else self.score.verdict
 
     @property
     def feedback(self) -> tuple[Localized, ...]:

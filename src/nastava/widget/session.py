@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from nastava.answers import Attempt, Sheet, new_attempt, sheet_path
-from nastava.errors import SheetError
+from nastava.errors import SheetError, SupportsSay
 from nastava.items import Item, ItemView, Malformed, Score, verdict_of
 from nastava.quizzes import Bank, PublishedQuiz
 from nastava.text.languages import LANGUAGES
 from nastava.text.markdown import to_html
-from nastava.text.messages import Notice
 from nastava.widget.sources import source_links
 
 #: Longest response taken from a browser, in characters of JSON.
@@ -49,7 +48,7 @@ class QuizSession:
             item.id: item for item in quiz.items_in_order if part is None or item.part == part
         }
         self.sheet = sheet or Sheet.open(sheet_path(quiz.id, folder), quiz.id)
-        self.unsaved: Notice | None = None
+        self.unsaved: SupportsSay | None = None
         if self.sheet.unsaved:
             self.save_again()
 
@@ -116,7 +115,7 @@ class QuizSession:
             change()
             self.unsaved = None
         except SheetError as error:
-            self.unsaved = error.notice  # type: ignore[assignment]
+            self.unsaved = error.notice
 
     def _item(self, item_id: object) -> ItemView | None:
         return self.items.get(item_id) if isinstance(item_id, str) else None
@@ -226,7 +225,7 @@ def _html(text: Mapping[str, str]) -> Html:
     return {code: to_html(words) for code, words in text.items()}
 
 
-def _said(notice: Notice | None) -> Html | None:
+def _said(notice: SupportsSay | None) -> Html | None:
     return None if notice is None else {code: to_html(notice.say(code), inline=True) for code in LANGUAGES}
 
 

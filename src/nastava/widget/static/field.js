@@ -25,6 +25,7 @@ export function typedField({ item, code, h, uid, t, changed }, { label, inputmod
     focus: () => input.focus(),
     lock: (locked) => (input.readOnly = locked),
     mark: () => {},
+    saysBack: true, // the feedback repeats what was typed, as it was read
     echo: (html) => {
       echo.innerHTML = html ? t("read_as", { value: html }) : "";
     },

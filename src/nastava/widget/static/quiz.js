@@ -161,7 +161,7 @@ function questionView({ item, index, total, mode, code, tag, speech, uid, send }
     if (!state.verdict) return parts;
     const icon = { right: "✓", partly: "◐", wrong: "✗" }[state.verdict];
     const rest = (state.feedback ?? []).map((text) => h("div", { html: text[code] }));
-    if (item.type === "numeric" || item.type === "short_text") {
+    if (twin.saysBack) {
       rest.unshift(h("p", { class: "nq-said", html: `${t("your_answer")}: ${state.said[code]}` }));
     }
     if (state.explanation) {
