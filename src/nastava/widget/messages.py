@@ -40,6 +40,9 @@ WORDS = {
     "no_kernel": "The quiz lost its connection. Run its cell again (Shift+Enter); saved answers come back.",
     "graded_note": "Graded quiz: answers are saved here and marked after you hand in. You can change them until then.",
     "all_saved": "All answers are saved. Hand in the assignment as its first page says.",
+    # true_false
+    "tf_true": "True",
+    "tf_false": "False",
 }
 #: One point, several points; a language may have a form for few (two to four) of its own.
 POINTS = ("{n} point", "{n} points")
