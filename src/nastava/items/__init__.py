@@ -22,6 +22,7 @@ from nastava.items.base import (
     Verdict,
     verdict_of,
 )
+from nastava.items.cloze import Cloze, ClozeView
 from nastava.items.model import Localized
 from nastava.items.multiple_choice import MultipleChoice, MultipleChoiceView
 from nastava.items.numeric import Numeric, NumericView
@@ -36,14 +37,15 @@ TYPES: dict[str, type[Item]] = {
     "numeric": Numeric,
     "short_text": ShortText,
     "true_false": TrueFalse,
+    "cloze": Cloze,
 }
 
 AnyItem = Annotated[
-    SingleChoice | MultipleChoice | Numeric | ShortText | TrueFalse,
+    SingleChoice | MultipleChoice | Numeric | ShortText | TrueFalse | Cloze,
     Field(discriminator="type"),
 ]
 AnyItemView = Annotated[
-    SingleChoiceView | MultipleChoiceView | NumericView | ShortTextView | TrueFalseView,
+    SingleChoiceView | MultipleChoiceView | NumericView | ShortTextView | TrueFalseView | ClozeView,
     Field(discriminator="type"),
 ]
 

@@ -43,6 +43,9 @@ WORDS = {
     # true_false
     "tf_true": "True",
     "tf_false": "False",
+    # cloze
+    "blank": "Blank {n} of {total}",
+    "choose": "Choose…",
 }
 #: One point, several points; a language may have a form for few (two to four) of its own.
 POINTS = ("{n} point", "{n} points")

@@ -13,7 +13,7 @@ from nastava.text.markdown import to_html, to_plain
 from nastava.text.messages import translator
 
 #: Fields whose Markdown may hold paragraphs; every other text stands in a line.
-_BLOCKS = {"stem"}
+_BLOCKS = {"stem", "text"}
 
 
 def presentable(item: ItemView) -> dict[str, Any]:
