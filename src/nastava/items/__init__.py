@@ -23,6 +23,7 @@ from nastava.items.base import (
     verdict_of,
 )
 from nastava.items.cloze import Cloze, ClozeView
+from nastava.items.essay import Essay, EssayView
 from nastava.items.model import Localized
 from nastava.items.multiple_choice import MultipleChoice, MultipleChoiceView
 from nastava.items.numeric import Numeric, NumericView
@@ -38,14 +39,21 @@ TYPES: dict[str, type[Item]] = {
     "short_text": ShortText,
     "true_false": TrueFalse,
     "cloze": Cloze,
+    "essay": Essay,
 }
 
 AnyItem = Annotated[
-    SingleChoice | MultipleChoice | Numeric | ShortText | TrueFalse | Cloze,
+    SingleChoice | MultipleChoice | Numeric | ShortText | TrueFalse | Cloze | Essay,
     Field(discriminator="type"),
 ]
 AnyItemView = Annotated[
-    SingleChoiceView | MultipleChoiceView | NumericView | ShortTextView | TrueFalseView | ClozeView,
+    SingleChoiceView
+    | MultipleChoiceView
+    | NumericView
+    | ShortTextView
+    | TrueFalseView
+    | ClozeView
+    | EssayView,
     Field(discriminator="type"),
 ]
 
