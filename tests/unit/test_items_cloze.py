@@ -199,6 +199,15 @@ def test_an_edited_sheet_earns_nothing_and_breaks_nothing(stored: Any) -> None:
     assert cloze().describe(stored, "en") == "(1) –; (2) –; (3) –"
 
 
+def test_an_empty_blank_is_wrong_whatever_a_pattern_matches() -> None:
+    """A pattern that matches nothing at all gives no points for nothing."""
+    item = cloze(
+        blanks=BLANKS | {"body": {"type": "text", "accept": ["Council"], "patterns": ["(general assembly)?"]}}
+    )
+    assert earned(item, {"who": "a"}) == 1
+    assert item.score({"who": "a", "body": "–"}).points == 1
+
+
 def with_text(words: str) -> dict[str, Any]:
     return {"text": TEXT | {"sr": words}}
 

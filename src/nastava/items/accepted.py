@@ -106,6 +106,8 @@ class Accepted(Model):
     def judge_words(self, response: Any) -> Judgement:
         """Compare with the known near misses to the letter, then with what is accepted, then loosely."""
         text = response[:MAX_TEXT] if isinstance(response, str) else ""
+        if not fold(text):
+            return Judgement(0.0)  # a pattern may match nothing at all
         for near in self.near:
             if matches(text, near.text, typos=False):
                 return Judgement(0.0, near.feedback)
