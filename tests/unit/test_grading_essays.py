@@ -36,6 +36,7 @@ items:
   - id: why
     type: essay
     points: 4
+    words: {most: 40}
     stem: {en: "Why?", sr: "Zašto?"}
     rubric:
       - {criterion: {en: Says why., sr: Kaže zašto.}, points: 4, levels: [{points: 4, text: {en: fully, sr: potpuno}}]}
@@ -100,7 +101,7 @@ def test_the_table_shows_the_whole_text(course: Path) -> None:
     """Escaped, with its line breaks and our own count of its words, and no zero beside it."""
     table = quiz_table(score(course, ("why", TEXT)), "feedback")
     assert "First &lt;b&gt;line&lt;/b&gt;.<br><br>Second line." in table
-    assert "Words: 4" in table
+    assert "Words: 4 (at most 40 words asked for)" in table
     assert "to be marked by hand: 4" in table
     assert "0 of 4" not in table
 

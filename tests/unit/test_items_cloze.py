@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from tests.unit.examples import FOLDER
 from nastava.items import AnyItem, Item, Malformed, Parsed
 from nastava.items.cloze import Cloze
 from nastava.items.seeded import seeded
-from nastava.quizzes.bank import read_bank
+from nastava.quizzes.bank import PublishedQuiz, load_bank, publish, read_bank
 from nastava.text.numbers import THIN
 from nastava.widget.present import presentable
 
@@ -152,6 +153,14 @@ def test_the_browser_gets_what_there_is_to_choose_and_no_more() -> None:
     assert view["body"] == {"type": "text"}
     assert set(view["size"]) == {"type", "units"}
     assert {key for option in view["who"]["options"] for key in option} == {"id", "text"}
+
+
+def test_a_released_text_can_be_filled_in_without_its_key() -> None:
+    """The keyless quiz that lies beside a notebook reads a response as the bank does."""
+    bank = load_bank(FOLDER / "cloze.yaml")
+    released = PublishedQuiz.model_validate(json.loads(json.dumps(publish(bank))))
+    raw = {"strength": "4.700", "who": "a", "body": "Council"}
+    assert released.items[0].parse(raw, "sr") == bank.items[0].parse(raw, "sr")
 
 
 def test_placeholders_reach_the_browser_in_plain_text() -> None:

@@ -77,14 +77,16 @@ def _response(item: ItemMark, language: str) -> str:
     except Exception:  # noqa: BLE001  # a sheet may hold any JSON, and a table must not stop the grading
         words = ""
     if words and isinstance(item.item, Essay):
-        return _text(words, language)
+        return _text(words, item.item, language)
     return escape(words or _("not readable"))
 
 
-def _text(words: str, language: str) -> str:
+def _text(words: str, essay: Essay, language: str) -> str:
     """Return a text in full with its line breaks, and how many words it has by our own count."""
     _ = translator(language)
     count = _("Words: {n}").format(n=count_words(words))
+    if essay.words:
+        count += f" ({essay.words.in_words(language)})"
     lines = "<br>".join(escape(line) for line in words.splitlines())
     return f"<div>{lines}</div><div><em>{escape(count)}</em></div>"
 

@@ -13,6 +13,7 @@ export default {
     body.addEventListener("input", kit.changed);
     let marks = null;
     let keys = null;
+    let missed = [];
     const paint = () => blanks.forEach((blank) => blank.paint((marks ?? []).find((one) => one.part === blank.name), keys?.[blank.name]));
     return {
       node: body,
@@ -21,10 +22,12 @@ export default {
         const given = response !== null && typeof response === "object" ? response : {};
         for (const blank of blanks) blank.write(given[blank.name], language);
       },
-      focus: () => (blanks.find((blank) => blank.read() === "") ?? blanks[0])?.focus(),
+      // The next thing to do: what is empty, else what was wrong before "Try again".
+      focus: () => (blanks.find((blank) => blank.read() === "") ?? blanks.find((blank) => missed.includes(blank.name)) ?? blanks[0])?.focus(),
       lock: (locked) => blanks.forEach((blank) => blank.lock(locked)),
       mark: (found) => {
         marks = found;
+        if (found) missed = found.filter((one) => !one.right).map((one) => one.part);
         paint();
       },
       reveal: (data) => {
