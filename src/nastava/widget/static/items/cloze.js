@@ -22,8 +22,12 @@ export default {
         const given = response !== null && typeof response === "object" ? response : {};
         for (const blank of blanks) blank.write(given[blank.name], language);
       },
-      // The next thing to do: what is empty, else what was wrong before "Try again".
-      focus: () => (blanks.find((blank) => blank.read() === "") ?? blanks.find((blank) => missed.includes(blank.name)) ?? blanks[0])?.focus(),
+      // The next thing to do: what is empty, else what was wrong before "Try again". Who is in the text stays there.
+      focus: () => {
+        if (body.contains(document.activeElement)) return;
+        const next = blanks.find((blank) => blank.read() === "") ?? blanks.find((blank) => missed.includes(blank.name));
+        (next ?? blanks[0])?.focus();
+      },
       lock: (locked) => blanks.forEach((blank) => blank.lock(locked)),
       mark: (found) => {
         marks = found;
