@@ -48,6 +48,7 @@ export default {
       focus: () => field.focus(),
       lock: (locked) => (field.readOnly = locked),
       mark: () => {},
+      reveals: true, // the sample answer is shown below the text, not among the words of feedback
       reveal: (data) => {
         compare.hidden = !data;
         compare.replaceChildren(...(data ? essayComparison(kit, data) : []));
