@@ -165,7 +165,7 @@ def test_a_released_text_can_be_filled_in_without_its_key() -> None:
 
 def test_placeholders_reach_the_browser_in_plain_text() -> None:
     """Markdown around a blank is rendered, the blank itself stays as it was written."""
-    html = presentable(cloze().view())["text"]["en"]
+    html = presentable(cloze().view(), "en")["text"]
     assert html == "<p>Led by [[who]], based on [[body]], <strong>about [[size]]</strong> troops.</p>"
 
 
