@@ -65,7 +65,7 @@ def item_state(session: QuizSession, id_: str, language: str) -> dict[str, Any]:
 
 def _marked(session: QuizSession, item: Item, response: Any, language: str) -> dict[str, Any]:
     after_test = session.sittings.mode_of(item) == "test"
-    if response is None and not after_test:
+    if response is None and (item.survey or not after_test):
         return {}
     score = item.marked(response)
     if item.survey:
@@ -113,6 +113,7 @@ def summary(session: QuizSession, language: str) -> dict[str, Any]:
         "unsaved": said(session.unsaved, language),
         "problems": [said(problem, language) for problem in session.sheet.content.problems],
         "phase": _phase(session),
+        "focus": bool(session.focus),
     }
     if session.sittings.limit is not None:
         left = session.sittings.left
@@ -170,7 +171,6 @@ def _review(session: QuizSession, bank: Bank, language: str) -> dict[str, Any]:
         "topics": rows,
         "missed": len(session.missed),
         "again": session.may_begin_again,
-        "focus": bool(session.focus),
     }
 
 
