@@ -58,6 +58,9 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
     }, TYPING_PAUSE);
   }
 
+  // JupyterLab cancels line breaks and undoing that begin inside a cell: it must not see them.
+  node.addEventListener("beforeinput", (event) => event.stopPropagation(), true);
+
   twin.node.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("input")) {
       event.preventDefault();
