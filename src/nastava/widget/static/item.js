@@ -60,6 +60,8 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
 
   // What was refused for want of a level no longer is.
   certainty.node.addEventListener("change", () => feedback.querySelector("[data-verdict=note]")?.remove());
+  // JupyterLab cancels line breaks and undoing that begin inside a cell: it must not see them.
+  node.addEventListener("beforeinput", (event) => event.stopPropagation(), true);
 
   twin.node.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("input")) {
