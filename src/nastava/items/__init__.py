@@ -22,6 +22,8 @@ from nastava.items.base import (
     Verdict,
     verdict_of,
 )
+from nastava.items.grouping import Grouping, GroupingView
+from nastava.items.matching import Matching, MatchingView
 from nastava.items.model import Localized
 from nastava.items.multiple_choice import MultipleChoice, MultipleChoiceView
 from nastava.items.numeric import Numeric, NumericView
@@ -34,11 +36,17 @@ TYPES: dict[str, type[Item]] = {
     "multiple_choice": MultipleChoice,
     "numeric": Numeric,
     "short_text": ShortText,
+    "matching": Matching,
+    "grouping": Grouping,
 }
 
-AnyItem = Annotated[SingleChoice | MultipleChoice | Numeric | ShortText, Field(discriminator="type")]
+AnyItem = Annotated[
+    SingleChoice | MultipleChoice | Numeric | ShortText | Matching | Grouping,
+    Field(discriminator="type"),
+]
 AnyItemView = Annotated[
-    SingleChoiceView | MultipleChoiceView | NumericView | ShortTextView, Field(discriminator="type")
+    SingleChoiceView | MultipleChoiceView | NumericView | ShortTextView | MatchingView | GroupingView,
+    Field(discriminator="type"),
 ]
 
 __all__ = [

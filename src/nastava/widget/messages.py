@@ -73,6 +73,13 @@ WORDS = {
     "all_right": "Everything right.",
     "in_focus": "Only the questions that were not right are shown.",
     "all_saved": "All answers are saved. Hand in the assignment as its first page says.",
+    # matching, grouping
+    "match_once": "Choose a match for each; a choice serves once.",
+    "match_reuse": "Choose a match for each; a choice may serve several times.",
+    "choices": "Choices",
+    "used_twice": "{choice} is chosen more than once, but a choice serves once.",
+    "group_each": "Choose a group for each.",
+    "belong_here": "Where these belong",
 }
 #: One point, several points; a language may have a form for few (two to four) of its own.
 POINTS = ("{n} point", "{n} points")
