@@ -22,6 +22,8 @@ from nastava.items.base import (
     Verdict,
     verdict_of,
 )
+from nastava.items.cloze import Cloze, ClozeView
+from nastava.items.essay import Essay, EssayView
 from nastava.items.grouping import Grouping, GroupingView
 from nastava.items.matching import Matching, MatchingView
 from nastava.items.model import Localized
@@ -29,6 +31,7 @@ from nastava.items.multiple_choice import MultipleChoice, MultipleChoiceView
 from nastava.items.numeric import Numeric, NumericView
 from nastava.items.short_text import ShortText, ShortTextView
 from nastava.items.single_choice import SingleChoice, SingleChoiceView
+from nastava.items.true_false import TrueFalse, TrueFalseView
 
 #: Every question type, by the word that banks use for it.
 TYPES: dict[str, type[Item]] = {
@@ -36,16 +39,27 @@ TYPES: dict[str, type[Item]] = {
     "multiple_choice": MultipleChoice,
     "numeric": Numeric,
     "short_text": ShortText,
+    "true_false": TrueFalse,
+    "cloze": Cloze,
+    "essay": Essay,
     "matching": Matching,
     "grouping": Grouping,
 }
 
 AnyItem = Annotated[
-    SingleChoice | MultipleChoice | Numeric | ShortText | Matching | Grouping,
+    SingleChoice | MultipleChoice | Numeric | ShortText | TrueFalse | Cloze | Essay | Matching | Grouping,
     Field(discriminator="type"),
 ]
 AnyItemView = Annotated[
-    SingleChoiceView | MultipleChoiceView | NumericView | ShortTextView | MatchingView | GroupingView,
+    SingleChoiceView
+    | MultipleChoiceView
+    | NumericView
+    | ShortTextView
+    | TrueFalseView
+    | ClozeView
+    | EssayView
+    | MatchingView
+    | GroupingView,
     Field(discriminator="type"),
 ]
 

@@ -73,6 +73,25 @@ WORDS = {
     "all_right": "Everything right.",
     "in_focus": "Only the questions that were not right are shown.",
     "all_saved": "All answers are saved. Hand in the assignment as its first page says.",
+    # true_false
+    "tf_true": "True",
+    "tf_false": "False",
+    # cloze
+    "blank": "Blank {n} of {total}",
+    "choose": "Choose…",
+    # essay
+    "essay_label": "Your text",
+    "essay_words": "Words: {n}",
+    "essay_between": "{least} to {most} words asked for",
+    "essay_least": "at least {least} words asked for",
+    "essay_most": "at most {most} words asked for",
+    "essay_short": "shorter than asked for",
+    "essay_long": "longer than asked for",
+    "essay_fits": "as long as asked for",
+    "essay_sample": "A sample answer, to compare yours with",
+    "essay_rubric": "What it is marked by",
+    "essay_criterion": "Criterion",
+    "essay_points": "Points",
     # matching, grouping
     "match_once": "Choose a match for each; a choice serves once.",
     "match_reuse": "Choose a match for each; a choice may serve several times.",

@@ -117,6 +117,8 @@ class Sittings:
         sitting = new_sitting(seed, list(items), self.now())
         if whole:
             sitting["whole"] = True
+        if anew:
+            sitting["anew"] = True
         if not self._quiz.time_limit:
             sitting["started"] = sitting["at"]
         try:
@@ -221,8 +223,10 @@ class Sittings:
         return [attempt for attempt in attempts if attempt.get("sitting") in mine]
 
     def _is_first(self, id_: str, sitting: Sitting | None) -> bool:
+        if sitting is None or sitting.get("anew"):
+            return sitting is None
         first = next((each["id"] for each in self._sheet.content.sittings if id_ in each["items"]), None)
-        return sitting is None or sitting["id"] == first
+        return bool(sitting["id"] == first)
 
     def about(self, item: ItemView) -> dict[str, Any]:
         """Return what an attempt notes of its sitting and of what was shown."""
