@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
-from random import Random
 from string import ascii_uppercase
 from typing import Any, TypeVar
 
@@ -148,9 +147,9 @@ def in_words(
     pairs: Mapping[str, str], rows: Sequence[Labelled], targets: Sequence[Labelled], language: str
 ) -> str:
     """Return the pairs as plain text, in the order of the rows."""
-    words = {target.id: to_plain(pick(target.text, language)) for target in targets}
+    words = {target.id: to_plain(pick(target.text, language), inline=True) for target in targets}
     return "; ".join(
-        f"{to_plain(pick(row.text, language))} → {words[pairs[row.id]]}"
+        f"{to_plain(pick(row.text, language), inline=True)} → {words[pairs[row.id]]}"
         for row in rows
         if pairs.get(row.id) in words
     )
@@ -173,8 +172,8 @@ def on_paper(rows: Sequence[Labelled], targets: Sequence[Labelled], language: st
     return Paper(
         f"<p>{above}</p><p>{below}</p>",
         (
-            *(f"{number}. {_LINE} {to_plain(text)}" for number, text in numbered),
+            *(f"{number}. {_LINE} {to_plain(text, inline=True)}" for number, text in numbered),
             "",
-            *(f"{escape(letter)}. {to_plain(text)}" for letter, text in lettered),
+            *(f"{escape(letter)}. {to_plain(text, inline=True)}" for letter, text in lettered),
         ),
     )

@@ -202,7 +202,7 @@ class Grouping(GroupingView, Item):
         if self.scoring == "per_entry":
             return 1 / groups
         if self.right_or_wrong:
-            return 1 / groups ** len(self.entries)
+            return (1 / groups) ** len(self.entries)
         # How many entries of each group come out right: counted over all the ways in which they can.
         ways, sizes = Fraction(), self._sizes
         for counts in product(*(range(size + 1) for size in sizes.values())):

@@ -219,7 +219,7 @@ class Matching(MatchingView, Item):
 
 
 def _used_twice(choice: Labelled) -> Malformed:
-    name = {code: to_plain(pick(choice.text, code)) for code in ("en", "sr")}
+    name = {code: to_plain(pick(choice.text, code), inline=True) for code in ("en", "sr")}
     return reason(
         en=f"“{name['en']}” is chosen more than once, but each choice serves once. Change one of them.",
         sr=f"„{name['sr']}“ je izabrano više puta, a svaki izbor služi jednom. Promijeni jedan od njih.",
