@@ -223,11 +223,11 @@ def test_a_sheet_that_can_not_be_read_is_not_written_over(
     Sheet.open(path, "kfor").record(attempt("one"))
     before = path.read_bytes()
 
-    def denied(_path: Path) -> bytes:
+    def denied(_path: Path, *_args: object, **_options: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
     with monkeypatch.context() as locked:
-        locked.setattr(Path, "read_bytes", denied)
+        locked.setattr(Path, "open", denied)
         sheet = Sheet.open(path, "kfor")
         with pytest.raises(SheetError, match="nor kept under another name"):
             sheet.record(attempt("two"))

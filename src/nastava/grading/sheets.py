@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from nastava.answers import SheetContent, parse_sheet
-from nastava.answers.sheet import MAX_BYTES
+from nastava.answers.content import MAX_BYTES
 from nastava.grading.links import NOTE_START
 from nastava.grading.words import SHEET_MISSING, SHEET_NOT_A_FILE, SHEET_UNREADABLE
 from nastava.text.messages import notice
