@@ -160,6 +160,8 @@ def _is_attempt(entry: Any) -> bool:
 
 
 def _too_deep(value: Any) -> bool:
+    if not value or isinstance(value, str):
+        return False
     layer = [value]
     for _depth in range(MAX_DEPTH):
         layer = [child for node in layer for child in _children(node)]
