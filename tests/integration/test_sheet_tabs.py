@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import os
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +62,7 @@ def test_kernels_that_write_at_once_lose_and_double_nothing(path: Path, tabs: in
         assert content.opened[f"own-{name}"] == {"hints": ROUNDS, "solution": True}
     assert content.opened["shared"]["hints"] == ROUNDS
     assert content.problems == ()
-    assert sorted(os.listdir(path.parent)) == [".kfor.lock", "kfor.json"]
+    assert sorted(file.name for file in path.parent.iterdir()) == [".kfor.lock", "kfor.json"]
 
 
 def test_two_widgets_in_one_kernel_share_the_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

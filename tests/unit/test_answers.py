@@ -32,12 +32,12 @@ def path(tmp_path: Path) -> Path:
 def test_what_is_recorded_is_read_again(path: Path) -> None:
     """A new sheet on the same file shows every attempt in order."""
     sheet = Sheet.open(path, "kfor")
-    for response in ("a", {"text": "4,700", "value": 4700.0}, "ž\ud800"):
+    for response in ("a", {"text": "4,700", "value": 4700.0}, "ž\u2028"):
         sheet.record(attempt(response=response))
     assert [a["response"] for a in Sheet.open(path, "kfor").attempts("one")] == [
         "a",
         {"text": "4,700", "value": 4700.0},
-        "ž\ud800",
+        "ž\u2028",
     ]
 
 

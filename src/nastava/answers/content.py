@@ -30,6 +30,7 @@ MAX_BAD_LINES = 10_000
 #: Fields with a meaning; all others are kept as they are.
 _KNOWN = {"format", "quiz", "attempts", "drafts", "opened"}
 #: A line that could be an attempt. Line ends are JSON's own: other separators stand inside texts.
+_HALF = re.compile(rb"\\\\u[dD][89a-fA-F]")
 _LINE = re.compile(r"^[ \t]*\{[^\n]{30,}$", re.MULTILINE)
 
 Attempt = dict[str, Any]
@@ -78,7 +79,7 @@ def new_attempt(item: str, version: str, response: Any, language: str, hints: in
         "item": item,
         "version": version,
         "at": now().isoformat(timespec="microseconds").replace("+00:00", "Z"),
-        "response": response,
+        "response": without_halves(response),
         "language": language,
         "hints": hints,
     }
@@ -103,6 +104,10 @@ def parse_sheet(raw: bytes) -> SheetContent:
     else:
         content = SheetContent(attempts=list(_whole_lines(text)))
         content.problems = (notice(DAMAGED, n=len(content.attempts)),)
+    if _HALF.search(raw):
+        content.attempts = without_halves(content.attempts)
+        content.drafts, content.opened = without_halves(content.drafts), without_halves(content.opened)
+        content.extra = without_halves(content.extra)
     if not content.problems and _is_torn(raw):
         content.problems = (notice(DAMAGED, n=len(content.attempts)),)
     return content
@@ -191,17 +196,47 @@ def _whole_lines(text: str) -> Iterator[Attempt]:
             return
 
 
-def is_plain(value: Any) -> bool:
+def is_plain(value: Any, most: int = MAX_VALUE) -> bool:
     """Return whether a value can be written to a sheet and read again: JSON, neither huge nor deeply nested.
+
+    Args:
+        value: anything.
+        most: characters of JSON that it may have.
 
     Example:
         >>> is_plain(["a", {"b": None}]), is_plain(float("nan"))
         (True, False)
     """
     try:
-        return not _too_deep(value) and len(_one_line(value)) <= MAX_VALUE
+        return not _too_deep(value) and len(_one_line(value)) <= most
     except (TypeError, ValueError, RecursionError):
         return False
+
+
+def without_halves(value: Any) -> Any:
+    """Return JSON with half character pairs replaced by the sign for a lost character.
+
+    A browser sends them, as when an emoji was cut in two; neither a notebook nor a message to a browser can
+    hold them.
+
+    Example:
+        >>> without_halves(["ž", {"a": "b" + chr(0xD83D)}])
+        ['ž', {'a': 'b�'}]
+    """
+    return value if _too_deep(value) and not isinstance(value, str) else _mended(value)
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    elif isinstance(value, dict):
+        return {_mended(key): _mended(child) for key, child in value.items()}
+    elif isinstance(value, (list, tuple)):
+        return [_mended(child) for child in value]
+    return value
 
 
 def dump_sheet(quiz_id: str, content: SheetContent) -> bytes:
@@ -217,7 +252,7 @@ def dump_sheet(quiz_id: str, content: SheetContent) -> bytes:
     fields.append(f'"drafts": {_one_line(content.drafts)}')
     fields.append(f'"opened": {_one_line(content.opened)}')
     fields.append(f'"attempts": [\n{attempts}\n]')
-    # Half a character pair, which a browser can send, becomes an escape that JSON reads back.
+    # Half a character pair becomes an escape that JSON reads back.
     return ("{\n" + ",\n".join(fields) + "\n}\n").encode("utf-8", "backslashreplace")
 
 

@@ -15,7 +15,7 @@ def merged(
     disk: Sequence[Attempt],
     mine: Sequence[Attempt],
     *,
-    follows: Mapping[str, str | None],
+    follows: Mapping[str, Collection[str]],
     late: Collection[str],
 ) -> list[Attempt]:
     """Return the attempts of both, each once.
@@ -23,21 +23,22 @@ def merged(
     Args:
         disk: what the file holds.
         mine: what this kernel holds, in the order in which it came to know of it.
-        follows: for attempts that are not on the disk yet, the one before it when it was made, by id.
+        follows: for attempts that are not on the disk yet, ids of those that it comes after: the last one on the
+            sheet when it was made, and the one made before it.
         late: ids of those that could not be written when they were made.
 
     Example:
         >>> a, b = {"id": "a"}, {"id": "b"}
-        >>> merged([a], [a, b], follows={"b": "a"}, late=()) == merged([a, b], [b], follows={}, late=())
+        >>> merged([a], [a, b], follows={"b": ["a"]}, late=()) == merged([a, b], [b], follows={}, late=())
         True
     """
     result = list(disk)
     known = {attempt["id"] for attempt in disk}
-    before: str | None = None
+    before: list[str] = []
     for attempt in mine:
         id_ = attempt["id"]
         if id_ not in known:
-            earliest = _place_after(follows.get(id_, before), result)
+            earliest = max((_place_after(other, result) for other in follows.get(id_, before)), default=0)
             if id_ in late:
                 place = max(earliest, _place_by_time(attempt, result))
             else:
@@ -45,13 +46,13 @@ def merged(
                 place = len(result) if id_ in follows else earliest
             result.insert(place, attempt)
             known.add(id_)
-        before = id_
+        before = [id_]
     return result
 
 
-def _place_after(id_: str | None, attempts: Sequence[Attempt]) -> int:
+def _place_after(id_: str, attempts: Sequence[Attempt]) -> int:
     place = len(attempts)
-    while id_ is not None and place:
+    while place:
         if attempts[place - 1]["id"] == id_:
             return place
         place -= 1

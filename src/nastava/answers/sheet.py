@@ -17,7 +17,15 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from nastava.answers.clock import now
-from nastava.answers.content import MAX_BYTES, Attempt, SheetContent, dump_sheet, is_plain, parse_sheet
+from nastava.answers.content import (
+    MAX_BYTES,
+    Attempt,
+    SheetContent,
+    dump_sheet,
+    is_plain,
+    parse_sheet,
+    without_halves,
+)
 from nastava.answers.order import merged
 from nastava.answers.words import (
     DISK_FULL,
@@ -54,7 +62,7 @@ class Sheet:
         self.content = SheetContent()
         self._one_at_a_time = threading.RLock()
         self._pending: list[Attempt] = []
-        self._follows: dict[str, str | None] = {}  # for those pending, which attempt each was made after
+        self._follows: dict[str, list[str]] = {}  # for those pending, which attempts each was made after
         self._late: set[str] = set()  # ids of attempts that could not be written at first
         self._touched: set[str] = set()  # items whose draft here is newer than the file's
         self._helped = False  # a hint or a solution was opened that the file does not tell of
@@ -110,8 +118,8 @@ class Sheet:
         """
         _demand_plain(attempt)
         with self._one_at_a_time:
-            last = self.content.attempts[-1]["id"] if self.content.attempts else None
-            self._follows[attempt["id"]] = last
+            last = (*self.content.attempts[-1:], *self._pending[-1:])
+            self._follows[attempt["id"]] = [other["id"] for other in last]
             self.content.attempts.append(attempt)
             self._pending.append(attempt)
             self.content.drafts.pop(attempt["item"], None)
@@ -129,7 +137,7 @@ class Sheet:
             if raw is None:
                 self.content.drafts.pop(item, None)
             else:
-                self.content.drafts[item] = raw
+                self.content.drafts[item] = without_halves(raw)
             self._touched.add(item)
             self.save()
 
@@ -271,14 +279,14 @@ class Sheet:
         if not _usable(waiting):
             return
         known = {attempt["id"] for attempt in (*disk.attempts, *self.content.attempts)}
-        before: str | None = None
+        before: list[str] = []
         for attempt in waiting.attempts:
             if attempt["id"] not in known:
                 self.content.attempts.append(attempt)
                 self._pending.append(attempt)
                 self._follows[attempt["id"]] = before
                 self._late.add(attempt["id"])
-            before = attempt["id"]
+            before = [attempt["id"]]
         for item, raw in waiting.drafts.items():
             if item not in self._touched and item not in disk.drafts:
                 self.content.drafts[item] = raw
