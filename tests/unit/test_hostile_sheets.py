@@ -85,6 +85,7 @@ def expect_harmless(markup: str) -> None:
             "link",
         }
         assert not [name for name in attributes if name.startswith("on")]
+        assert (attributes.get("src") or "data:image/").startswith("data:image/")
         for name in ("href", "src"):
             assert not (attributes.get(name) or "").strip().lower().startswith(("javascript:", "data:text"))
 
@@ -158,7 +159,7 @@ def test_a_hundred_thousand_attempts_are_marked(tmp_path: Path, bank: Bank) -> N
         st.sampled_from(
             ["<", ">", "&lt;", "[x](", "![x](", ")", "javascript:", "data:text/html,", "onerror=", "<svg ",
              "<script>", "`", "*", "\n", "\n\n", "    ", "<!--", "-->", "\\", "&#106;", "\t", "x", '"', "'", "|",
-             "[x]: javascript:x\n\n[x]", "<https://x>", "<javascript:x>", "\0", "\u202e"]
+             "[x]: javascript:x\n\n[x]", "![x](//x.example/x)", "![x](https://x.example/x)", "<https://x>", "<javascript:x>", "\0", "\u202e"]
         ),
         max_size=20,
     ).map("".join)
