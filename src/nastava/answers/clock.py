@@ -13,3 +13,13 @@ def now() -> datetime:
         True
     """
     return datetime.now(UTC)
+
+
+def stamp(at: datetime) -> str:
+    """Return a time as sheets write it.
+
+    Example:
+        >>> stamp(datetime(2023, 11, 20, 9, 30, tzinfo=UTC))
+        '2023-11-20T09:30:00.000000Z'
+    """
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from nastava.answers.clock import now
+from nastava.answers.clock import now, stamp
+from nastava.answers.sittings import Sitting, is_sitting
 from nastava.answers.words import DAMAGED, ENTRIES_DAMAGED, TOO_LARGE
 from nastava.text.messages import Notice, notice
 
@@ -28,7 +29,7 @@ MAX_DEPTH = 64
 MAX_BAD_LINES = 10_000
 
 #: Fields with a meaning; all others are kept as they are.
-_KNOWN = {"format", "quiz", "attempts", "drafts", "opened"}
+_KNOWN = {"format", "quiz", "attempts", "drafts", "opened", "sittings"}
 #: A line that could be an attempt. Line ends are JSON's own: other separators stand inside texts.
 _HALF = re.compile(rb"\\\\u[dD][89a-fA-F]")
 _LINE = re.compile(r"^[ \t]*\{[^\n]{30,}$", re.MULTILINE)
@@ -41,13 +42,14 @@ class SheetContent:
     """What a sheet holds.
 
     ``attempts`` in the order made. ``drafts``: what was typed and not yet handed in, by item. ``opened``:
-    by item, the number of hints shown and whether the solution was. ``problems``: what was wrong with the
-    file, in sentences. ``extra``: fields of a newer format, kept as they are.
+    by item, the number of hints shown and whether the solution was. ``sittings``: the times that a quiz was
+    begun anew. ``problems``: what was wrong with the file, in sentences. ``extra``: fields of a newer format, kept as they are.
     """
 
     attempts: list[Attempt] = field(default_factory=list)
     drafts: dict[str, Any] = field(default_factory=dict)
     opened: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sittings: list[Sitting] = field(default_factory=list)
     problems: tuple[Notice, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
     format: float = FORMAT
@@ -78,7 +80,7 @@ def new_attempt(item: str, version: str, response: Any, language: str, hints: in
         "id": uuid.uuid4().hex,
         "item": item,
         "version": version,
-        "at": now().isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        "at": stamp(now()),
         "response": without_halves(response),
         "language": language,
         "hints": hints,
@@ -107,7 +109,7 @@ def parse_sheet(raw: bytes) -> SheetContent:
     if _HALF.search(raw):
         content.attempts = without_halves(content.attempts)
         content.drafts, content.opened = without_halves(content.drafts), without_halves(content.opened)
-        content.extra = without_halves(content.extra)
+        content.sittings, content.extra = without_halves(content.sittings), without_halves(content.extra)
     if not content.problems and _is_torn(raw):
         content.problems = (notice(DAMAGED, n=len(content.attempts)),)
     return content
@@ -123,8 +125,7 @@ def _is_torn(raw: bytes) -> bool:
 
 
 def _content(data: Mapping[str, Any]) -> SheetContent:
-    entries = data.get("attempts")
-    entries = entries if isinstance(entries, list) else []
+    entries, sittings = _listed(data.get("attempts")), _listed(data.get("sittings"))
     drafts, opened = _mapping(data.get("drafts")), _mapping(data.get("opened"))
     others = {key: value for key, value in data.items() if key not in _KNOWN}
     content = SheetContent(
@@ -133,12 +134,15 @@ def _content(data: Mapping[str, Any]) -> SheetContent:
         opened={
             item: seen for item, seen in opened.items() if isinstance(seen, dict) and not _too_deep(seen)
         },
+        sittings=[entry for entry in sittings if is_sitting(entry) and not _too_deep(entry)],
         extra={key: value for key, value in others.items() if not _too_deep(value)},
         format=_format(data),
     )
     left_out = len(entries) - len(content.attempts) + len(drafts) - len(content.drafts)
     left_out += len(opened) - len(content.opened) + len(others) - len(content.extra)
+    left_out += len(sittings) - len(content.sittings)
     left_out += sum(not isinstance(data.get(name) or {}, dict) for name in ("drafts", "opened"))
+    left_out += not isinstance(data.get("sittings") or [], list)
     # What a newer version writes in another form is no damage.
     if left_out and not content.newer:
         content.problems = (notice(ENTRIES_DAMAGED, n=left_out),)
@@ -148,6 +152,10 @@ def _content(data: Mapping[str, Any]) -> SheetContent:
 def _format(data: Mapping[str, Any]) -> float:
     named = data.get("format")
     return named if isinstance(named, (int, float)) and not isinstance(named, bool) else FORMAT
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _mapping(value: Any) -> dict[str, Any]:
@@ -251,6 +259,7 @@ def dump_sheet(quiz_id: str, content: SheetContent) -> bytes:
     fields = [f"{_one_line(key)}: {_one_line(value)}" for key, value in head.items()]
     fields.append(f'"drafts": {_one_line(content.drafts)}')
     fields.append(f'"opened": {_one_line(content.opened)}')
+    fields.append(f'"sittings": {_one_line(content.sittings)}')
     fields.append(f'"attempts": [\n{attempts}\n]')
     # Half a character pair becomes an escape that JSON reads back.
     return ("{\n" + ",\n".join(fields) + "\n}\n").encode("utf-8", "backslashreplace")

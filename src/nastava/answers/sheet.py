@@ -27,6 +27,7 @@ from nastava.answers.content import (
     without_halves,
 )
 from nastava.answers.order import merged
+from nastava.answers.sittings import Sitting, merged_sittings
 from nastava.answers.words import (
     DISK_FULL,
     FULL,
@@ -66,6 +67,7 @@ class Sheet:
         self._late: set[str] = set()  # ids of attempts that could not be written at first
         self._touched: set[str] = set()  # items whose draft here is newer than the file's
         self._helped = False  # a hint or a solution was opened that the file does not tell of
+        self._seated = False  # a sitting was begun or changed that the file does not tell of
 
     @classmethod
     def open(cls, path: Path, quiz_id: str) -> Sheet:
@@ -86,13 +88,16 @@ class Sheet:
                     disk = self._load(self.path)
             if disk.newer:
                 disk.problems = (*disk.problems, notice(NEWER, file=self.path.name))
-            self.content = SheetContent(list(self._pending), drafts, opened)
+            # Those that are known stay the same objects, for whoever holds one.
+            listed = {each["id"] for each in disk.sittings}
+            sittings = [each for each in self.content.sittings if self._seated or each["id"] in listed]
+            self.content = SheetContent(list(self._pending), drafts, opened, sittings)
             self._merge(disk, self.read(self._waiting))
 
     @property
     def unsaved(self) -> bool:
         """Whether something here is not on the sheet yet."""
-        return bool(self._pending or self._touched or self._helped)
+        return bool(self._pending or self._touched or self._helped or self._seated)
 
     @staticmethod
     def read(path: Path) -> SheetContent:
@@ -154,6 +159,46 @@ class Sheet:
             self._helped = True
             self.save()
 
+    def begin(self, sitting: Sitting, *, anew: bool = False) -> Sitting:
+        """Note that a sitting begins; return it, or the one that another kernel began meanwhile instead.
+
+        Args:
+            sitting: see ``new_sitting``.
+            anew: the items were answered before; what was typed for them and not handed in goes.
+
+        Raises:
+            SheetError: it could not be saved.
+        """
+        with self._one_at_a_time:
+            known = {each["id"] for each in self.content.sittings}
+            self.refresh()
+            for other in self.content.sittings:
+                if other["id"] not in known and other["items"] == sitting["items"]:
+                    return other
+            self.content.sittings.append(sitting)
+            for item in sitting["items"] if anew else ():
+                if item in self.content.drafts:
+                    del self.content.drafts[item]
+                    self._touched.add(item)
+            self._seated = True
+            self.save()
+            return sitting
+
+    def note(self, sitting: Sitting, **times: str) -> None:
+        """Note when a sitting was started, ended or last seen.
+
+        Raises:
+            SheetError: it could not be saved.
+        """
+        with self._one_at_a_time:
+            sitting.update(times)
+            if all(
+                each is not sitting for each in self.content.sittings
+            ):  # held since before it left the file
+                self.content.sittings = merged_sittings(self.content.sittings, [sitting])
+            self._seated = True
+            self.save()
+
     def is_saved(self, attempt: Attempt) -> bool:
         """Return whether an attempt is on the sheet on disk, as far as is known here."""
         return all(waiting["id"] != attempt["id"] for waiting in self._pending)
@@ -209,7 +254,7 @@ class Sheet:
         self._pending.clear()
         self._follows.clear()
         self._touched.clear()
-        self._helped = False
+        self._helped = self._seated = False
         if _usable(waiting):
             self._waiting.unlink(missing_ok=True)
         remove_leftovers(self.path.parent, f"{self.path.stem}.")
@@ -220,7 +265,9 @@ class Sheet:
         if not _usable(waiting):
             raise SheetError(notice(NEWER if disk.newer else NOT_PUT_ASIDE, file=name))
         drafts = {item: raw for item, raw in self.content.drafts.items() if item in self._touched}
-        mine = SheetContent(self._pending, drafts, self.content.opened if self._helped else {})
+        opened = self.content.opened if self._helped else {}
+        sittings = self.content.sittings if self._seated else []
+        mine = SheetContent(self._pending, drafts, opened, sittings)
         write_atomically(self._waiting, dump_sheet(self.quiz_id, mine))
         remove_leftovers(self.path.parent, f"{self.path.stem}.")
         words = NEWER_WAITING if disk.newer else NOT_PUT_ASIDE_WAITING
@@ -260,6 +307,7 @@ class Sheet:
             **{item: raw for item, raw in mine.drafts.items() if item in self._touched},
         }
         self._merge_opened(disk)
+        mine.sittings = merged_sittings(disk.sittings, mine.sittings)
         # What this version does not know it does not change either, so the file is right.
         mine.extra = {**mine.extra, **disk.extra}
         mine.problems = tuple(dict.fromkeys((*mine.problems, *disk.problems)))
@@ -291,6 +339,9 @@ class Sheet:
             if item not in self._touched and item not in disk.drafts:
                 self.content.drafts[item] = raw
                 self._touched.add(item)
+        if waiting.sittings:
+            self.content.sittings = merged_sittings(waiting.sittings, self.content.sittings)
+            self._seated = True
         if waiting.opened:
             self._merge_opened(waiting)
             self._helped = True
