@@ -23,3 +23,5 @@ SHEET_NOT_A_FILE = _(
 )
 SHEET_UNREADABLE = _("The answer sheet {file} can't be read ({why}).")
 SURPLUS = _("The quiz gives more points now than the released cell has ({of}); the surplus is left out.")
+BEYOND_ATTEMPTS = _("Question {n} ({item}) was answered {times} times; the quiz allows {most}.")
+BEYOND_TIME = _("From start to last answer the quiz took {minutes} minutes; the limit is {limit}.")

@@ -73,3 +73,13 @@ def without_delimiters(escaped: str) -> str:
         '<span>$</span>5 and <span>$</span>6'
     """
     return _BACKSLASH.sub(r"<span>\\</span>", escaped.replace("$", "<span>$</span>"))
+
+
+def split_at_delimiters(text: str) -> list[str]:
+    r"""Return the stretches of a text that :func:`without_delimiters` leaves in one piece.
+
+    Example:
+        >>> split_at_delimiters("about $5")
+        ['about ', '$', '5']
+    """
+    return re.split(rf"(\$|{_BACKSLASH.pattern})", text)
