@@ -70,7 +70,7 @@ class _Shelf:
         """Return a text with its pictures in it."""
         for image in images(words):
             src = unquote(image.src)
-            if src.lower().startswith(("https:", "data:")):
+            if src.lower().startswith("data:"):
                 continue
             if src not in self._read:
                 self._read[src] = self._picture(src)
@@ -92,7 +92,7 @@ class _Shelf:
         if ":" in src or src.startswith(("/", "\\", "~")):
             return (
                 f"the picture '{src}' is not in the bank's folder",
-                "put a copy beside the bank, or link by https",
+                "put a copy beside the bank: what lies elsewhere is not loaded",
             )
         type_ = TYPES.get(Path(src).suffix.lower())
         if type_ is None:
@@ -152,7 +152,8 @@ def texts_of(data: Any, place: Place = ()) -> Iterator[tuple[Place, Mapping[str,
             yield place, data
             return
         for key, value in data.items():
-            yield from texts_of(value, (*place, key))
+            if key != "key":  # ids, which may look like codes of languages
+                yield from texts_of(value, (*place, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):
             yield from texts_of(value, (*place, index))

@@ -53,18 +53,21 @@ def _is_too_much(text: str) -> bool:
     return len(text) > MAX_MARKDOWN or text.count("[") > MAX_BRACKETS
 
 
-def to_plain(markdown: str) -> str:
+def to_plain(markdown: str, *, inline: bool = False) -> str:
     """Return the words of a Markdown text, without marks and links; formulas as their source.
 
+    ``inline``: it stands in a line, where "10. jun" is a date and begins no list.
+
     Example:
-        >>> to_plain("about **4,700**, $n/2$")
-        'about 4,700, $n/2$'
+        >>> to_plain("about **4,700**, $n/2$"), to_plain("10. jun", inline=True)
+        ('about 4,700, $n/2$', '10. jun')
     """
     text, env = prepared(markdown)
     if _is_too_much(text):
         return text.strip()
     words: list[str] = []
-    for token in parser().parse(text, env):
+    tokens = parser().parseInline(text, env) if inline else parser().parse(text, env)
+    for token in tokens:
         words += (plain_words(child) for child in token.children or ())
         if token.type in {"fence", "code_block"}:
             words.append(token.content)

@@ -36,17 +36,15 @@ class Image:
 
 
 def is_shown(src: str) -> bool:
-    """Return whether a picture from there is shown: by https, or carried in the text itself.
+    """Return whether a picture from there is shown: only one that the text itself carries.
 
-    Not by http, since it could be changed on its way; not from beside a page, where it would be another file
-    for each reader. An SVG counts only while it is a drawing: no script, nothing loaded.
+    Any other would be fetched when the quiz is opened, and tell a stranger who looks at it; from beside a page
+    it would be another file for each reader. An SVG counts only while it is a drawing: no script, nothing loaded.
 
     Example:
-        >>> is_shown("https://example.org/map.png"), is_shown("map.png"), is_shown("data:text/html,x")
-        (True, False, False)
+        >>> is_shown("https://example.org/map.png"), is_shown("data:image/png;base64,iVBORw0KGgo=")
+        (False, True)
     """
-    if src.lower().startswith("https://"):
-        return True
     found = _DATA.fullmatch(src)
     if found is None:
         return False
