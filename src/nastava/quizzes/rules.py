@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -13,7 +12,8 @@ from nastava.items.seeded import seeded
 from nastava.quizzes.bank import Bank
 from nastava.quizzes.faults import Fault
 from nastava.quizzes.source import Place, Source
-from nastava.text.languages import LANGUAGES, WRITTEN, is_localized
+from nastava.quizzes.texts import texts_in
+from nastava.text.languages import LANGUAGES, WRITTEN
 
 #: Variants of a parameterised item that are tested.
 VARIANTS = 30
@@ -70,7 +70,7 @@ def _failure(item: Item, sample: Sample) -> str | None:
 
 
 def _missing_translations(source: Source) -> Iterator[Fault]:
-    for place, text in _texts(source.data, ()):
+    for place, text in texts_in(source.data):
         missing = [code for code in WRITTEN if code not in text]
         unknown = [code for code in text if code not in LANGUAGES]
         name = ".".join(str(part) for part in place[2:] or place)
@@ -80,18 +80,6 @@ def _missing_translations(source: Source) -> Iterator[Fault]:
             yield _at(
                 place, source, f"'{name}' has the unknown language '{code}'", "correct the language code"
             )
-
-
-def _texts(data: Any, place: Place) -> Iterator[tuple[Place, Mapping[str, str]]]:
-    if isinstance(data, dict):
-        if is_localized(data):
-            yield place, data
-            return
-        for key, value in data.items():
-            yield from _texts(value, (*place, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _texts(value, (*place, index))
 
 
 def _at(place: Place, source: Source, problem: str, mend: str) -> Fault:
