@@ -82,4 +82,6 @@ def _anywhere(patterns: Sequence[str]) -> re.Pattern[str]:
 def _words(patterns: Sequence[str]) -> re.Pattern[str]:
     if not patterns:
         return _NOTHING
-    return re.compile(rf"(?<!\w)(?:{'|'.join(f'(?:{pattern})' for pattern in patterns)})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(f'(?:{pattern})' for pattern in patterns)})(?!\w)", re.IGNORECASE
+    )

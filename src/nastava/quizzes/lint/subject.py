@@ -104,9 +104,7 @@ class Subject:
 def subjects_of(bank: Bank, source: Source) -> tuple[Subject, ...]:
     """Return the items of a bank for the rules to look at."""
     data = source.data["items"]
-    return tuple(
-        Subject(bank, item, ("items", index), data[index]) for index, item in enumerate(bank.items)
-    )
+    return tuple(Subject(bank, item, ("items", index), data[index]) for index, item in enumerate(bank.items))
 
 
 def _option_lists(data: Mapping[str, Any], place: Place) -> Iterator[tuple[Place, Sequence[Any]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from nastava.quizzes.lint.finding import Finding, Rule
 from nastava.quizzes.lint.reading import number_root, plain, roots
@@ -17,7 +18,7 @@ COMMON = 3
 MOST_TEXTS = 100
 #: Smaller whole numbers stand everywhere.
 SMALLEST_NUMBER = 10
-#: So many ordinary words together are an answer; a name or a number is one by itself.
+#: So many ordinary words together are an answer; a name or a number is one where it is half of the key.
 TOGETHER = 3
 
 Answer = tuple[Place, frozenset[str]]
@@ -96,19 +97,22 @@ def _answers(subject: Subject, code: str) -> Iterator[Answer]:
         wrong = [roots(choice.text.get(code, ""), code) for choice in group.distractors]
         for choice in group.keys:
             text = choice.text.get(code, "")
-            telling = roots(text, code).difference(*wrong)
-            if len(telling) >= TOGETHER or any(_is_special(root, text, code) for root in telling):
+            whole = roots(text, code)
+            telling = whole.difference(*wrong)
+            special = 2 * len(telling) >= len(whole) and any(
+                _is_special(root, text, code) for root in telling
+            )
+            if len(telling) >= TOGETHER or special:
                 yield choice.place, telling
     for place, blank in _typed(subject):
         key = blank.get("key")
-        if isinstance(key, (int, float)) and not isinstance(key, bool):
-            if abs(key) >= SMALLEST_NUMBER or key % 1:
-                yield (*place, "key"), frozenset({number_root(float(key))})
+        if _is_number(key) and (abs(key) >= SMALLEST_NUMBER or key % 1):
+            yield (*place, "key"), frozenset({number_root(float(key))})
         for index, answer in enumerate(blank.get("accept") or ()):
             yield (*place, "accept", index), roots(str(answer), code)
 
 
-def _typed(subject: Subject) -> Iterator[tuple[Place, Mapping[str, object]]]:
+def _typed(subject: Subject) -> Iterator[tuple[Place, Mapping[str, Any]]]:
     yield subject.place, subject.data
     blanks = subject.data.get("blanks")
     for name, blank in blanks.items() if isinstance(blanks, dict) else ():
@@ -116,11 +120,14 @@ def _typed(subject: Subject) -> Iterator[tuple[Place, Mapping[str, object]]]:
             yield (*subject.place, "blanks", name), blank
 
 
+def _is_number(key: Any) -> bool:
+    return isinstance(key, (int, float)) and not isinstance(key, bool)
+
+
 def _is_special(root: str, text: str, code: str) -> bool:
     """Return whether a root is a number that is not small, or a name inside the text."""
     if root.startswith("#"):
-        digits = root[1:]
-        return len(digits) > 1
+        return len(root) > len("#9")
     inside = plain(text).split()[1:]
     return any(word[:1].isupper() and root in roots(word, code) for word in inside)
 

@@ -52,7 +52,7 @@ def _is_closed(text: str, words: Lexis) -> bool | None:
     match = _LAST.search(text)
     if match is None:
         return False
-    last, mark = match[1].strip("\"“„«(").casefold(), match[2]
+    last, mark = match[1].strip('"“„«(').casefold(), match[2]
     if mark == "." and (last[-1:].isdigit() or len(last) == 1 or last in words.abbreviations):
         return None
     return True
@@ -62,9 +62,7 @@ def _capitals(choices: Sequence[Choice], code: str, words: Lexis) -> Iterator[tu
     firsts = [(choice, match[1]) for choice in choices if (match := _FIRST.match(plain(choice.text[code])))]
     small = [choice for choice, word in firsts if word[0].islower()]
     # A name has its capital anyway; a function word has one only where a sentence begins.
-    large = [
-        choice for choice, word in firsts if word[0].isupper() and word.casefold() in words.lowercase
-    ]
+    large = [choice for choice, word in firsts if word[0].isupper() and word.casefold() in words.lowercase]
     if small and large:
         yield (
             min(small, large, key=len)[0],
@@ -98,7 +96,11 @@ def _articles(subject: Subject, group: Group, code: str) -> Iterator[tuple[Choic
     wants_vowel = match[1].casefold() == "an"
     unfit = [c for c in group.choices if (plain(c.text[code])[:1].casefold() in "aeiou") != wants_vowel]
     if unfit and len(unfit) < len(group.choices):
-        yield unfit[0], f"the stem ends with '{match[1]}', which does not fit {_named(unfit)}", "end it with 'a(n)'"
+        yield (
+            unfit[0],
+            f"the stem ends with '{match[1]}', which does not fit {_named(unfit)}",
+            "end it with 'a(n)'",
+        )
 
 
 def _named(choices: Sequence[Choice]) -> str:

@@ -46,6 +46,6 @@ NO_FEEDBACK = Rule(
 MANY_OPTIONS = Rule(
     "many-options",
     f"A single choice has at most {MOST_OPTIONS} options; three are enough.",
-    "Rodriguez 2005, Educational Measurement: Issues and Practice 24(2), 3-13",
+    "Rodriguez 2005, Educational Measurement: Issues and Practice 24, 3-13",
     each(_many),
 )
