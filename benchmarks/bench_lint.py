@@ -19,7 +19,12 @@ from nastava.quizzes.lint import lint
 from nastava.quizzes.source import read_source
 
 SIZES = (1_000, 5_000)
-WORDS = [a + b + c for a in "bdglmnprst" for b in ("ala", "eno", "iru", "omi") for c in ("dor", "kan", "lit", "mos")]
+WORDS = [
+    a + b + c
+    for a in "bdglmnprst"
+    for b in ("ala", "eno", "iru", "omi")
+    for c in ("dor", "kan", "lit", "mos")
+]
 
 
 def big_bank(folder: Path, size: int) -> Path:
@@ -35,7 +40,9 @@ def big_bank(folder: Path, size: int) -> Path:
             option["text"] = {code: changed(text, random) for code, text in option["text"].items()}
         items.append(item)
     path = folder / "big.yaml"
-    path.write_text(yaml.safe_dump(bank | {"id": "big", "items": items}, allow_unicode=True), encoding="utf-8")
+    path.write_text(
+        yaml.safe_dump(bank | {"id": "big", "items": items}, allow_unicode=True), encoding="utf-8"
+    )
     return path
 
 

@@ -21,6 +21,11 @@ SMALLEST_NUMBER = 10
 #: So many ordinary words together are an answer; a name or a number is one where it is half of the key.
 TOGETHER = 3
 
+#: Fields that learners see only after they have answered, or ask for.
+HIDDEN = frozenset(
+    {"accept_partly", "explanation", "feedback", "hints", "near", "rubric", "sample_answer", "unit", "units"}
+)
+
 Answer = tuple[Place, frozenset[str]]
 
 
@@ -66,10 +71,13 @@ def _quiz(subject: Subject) -> str | None:
 
 
 def _seen(subject: Subject) -> Iterator[tuple[str, Mapping[str, str]]]:
-    yield "the stem", subject.stem
-    for group in subject.groups:
-        for choice in group.choices:
-            yield f"option '{choice.id}'", choice.text
+    options = {choice.place: choice.id for group in subject.groups for choice in group.choices}
+    for place, text in subject.texts:
+        inside = place[len(subject.place) :]
+        if place in options:
+            yield f"option '{options[place]}'", text
+        elif not HIDDEN.intersection(inside):
+            yield f"'{'.'.join(map(str, inside))}'", text
 
 
 def _given_away(subject: Subject, shelves: Mapping[str, Shelf]) -> Iterator[Finding]:

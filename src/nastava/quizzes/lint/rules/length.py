@@ -7,6 +7,7 @@ from statistics import mean
 
 from nastava.quizzes.lint.finding import Finding, Rule
 from nastava.quizzes.lint.reading import plain
+from nastava.quizzes.lint.rules.above import speaks_of_others
 from nastava.quizzes.lint.rules.each import each
 from nastava.quizzes.lint.subject import Subject
 
@@ -18,10 +19,12 @@ SEEN = 10
 
 def _look(subject: Subject) -> Iterator[Finding]:
     for group in subject.groups if subject.fixed else ():
-        others = [choice for choice in group.distractors if not choice.pinned]
-        for code in group.languages if others else ():
-            keys = [len(plain(choice.text[code])) for choice in group.keys]
-            wrong = [len(plain(choice.text[code])) for choice in others]
+        for code in group.languages:
+            told = [choice for choice in group.choices if not speaks_of_others(choice, code)]
+            keys = [len(plain(choice.text[code])) for choice in told if choice.key]
+            wrong = [len(plain(choice.text[code])) for choice in told if not choice.key]
+            if not keys or not wrong:
+                continue
             share = mean(keys) / mean(wrong)
             if share > RATIO and mean(keys) - mean(wrong) >= SEEN and max(keys) > max(wrong):
                 yield Finding(

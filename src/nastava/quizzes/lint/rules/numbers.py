@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
+from math import inf, nextafter
 
 from nastava.quizzes.lint.finding import Finding, Rule
 from nastava.quizzes.lint.lexis import NUMBER, Lexis, lexis
@@ -44,18 +44,28 @@ def _span(choice: Choice, code: str, words: Lexis) -> Span | None:
     for pattern in words.ranges:
         match = pattern.search(text)
         if match:
-            limits = {name: _value(found, code) for name, found in match.groupdict().items()}
-            low, high = limits.get("low", -inf), limits.get("high", inf)
             around = (text[: match.start()] + text[match.end() :]).strip()
-            if low is not None and high is not None and low <= high and not _NUMBER.search(around):
-                return Span(choice, low, high, around)
-            return None
+            limits = _limits(match.groupdict(), code)
+            return Span(choice, *limits, around) if limits and not _NUMBER.search(around) else None
     match = _NUMBER.search(text)
     value = _value(match[0], code) if match else None
     around = _NUMBER.sub("", text).strip()
     if match is None or value is None or len(_NUMBER.findall(text)) > 1:
         return None
     return Span(choice, value, value, around)
+
+
+def _limits(written: Mapping[str, str], code: str) -> tuple[float, float] | None:
+    low, high = -inf, inf
+    for name, text in written.items():
+        value = _value(text, code)
+        if value is None:
+            return None
+        if name in {"low", "over"}:
+            low = value if name == "low" else nextafter(value, inf)
+        else:
+            high = value if name == "high" else nextafter(value, -inf)
+    return (low, high) if low <= high else None
 
 
 def _value(text: str, code: str) -> float | None:
