@@ -8,8 +8,8 @@ from typing import Any
 from nastava.quizzes.source import Place
 from nastava.text.languages import is_localized
 
-#: Fields whose own names may look like language codes, and which hold no text for learners.
-_NO_TEXTS = frozenset({"allow"})
+#: Fields whose keys may look like codes of languages, and which hold no text for learners: rules, ids.
+_NO_TEXTS = frozenset({"allow", "key"})
 
 
 def texts_in(data: Any, place: Place = ()) -> Iterator[tuple[Place, Mapping[str, str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import nh3
@@ -21,6 +22,7 @@ _ATTRIBUTES = {
     "td": {"align"},
     "th": {"align", "scope"},
 }
+_PICTURES = ("data:image/png", "data:image/jpeg", "data:image/gif")
 _SCHEMES = {"http", "https", "mailto", "data"}
 
 
@@ -31,13 +33,13 @@ def _parser() -> MarkdownIt:
 
 
 def _only_images_as_data(element: str, attribute: str, value: str) -> str | None:
-    """Keep ``data:`` for pictures alone: as a link it could carry a page."""
-    if value.strip().lower().startswith("data:"):
-        is_picture = element == "img" and value.startswith(
-            ("data:image/png", "data:image/jpeg", "data:image/gif")
-        )
-        return value if is_picture else None
-    return value
+    """Keep ``data:`` for pictures alone: as a link it could carry a page.
+
+    And pictures for ``data:`` alone: any other would be fetched, and tell a stranger who looks at the quiz.
+    """
+    if element == "img" and attribute == "src":
+        return value if value.startswith(_PICTURES) else None
+    return None if value.strip().lower().startswith("data:") else value
 
 
 def sanitise(markup: str) -> str:
@@ -68,15 +70,18 @@ def to_html(markdown: str, *, inline: bool = False) -> str:
     return sanitise(parser.renderInline(markdown) if inline else parser.render(markdown)).strip()
 
 
-def to_plain(markdown: str) -> str:
+def to_plain(markdown: str, *, inline: bool = False) -> str:
     """Return the words of a Markdown text, without marks and links.
 
+    ``inline``: it stands in a line, where "10. jun" is a date and begins no list.
+
     Example:
-        >>> to_plain("about **4,700**")
-        'about 4,700'
+        >>> to_plain("about **4,700**"), to_plain("10. jun", inline=True)
+        ('about 4,700', '10. jun')
     """
     words: list[str] = []
-    for token in _parser().parse(markdown):
+    parser = _parser()
+    for token in parser.parseInline(markdown) if inline else parser.parse(markdown):
         for child in token.children or ():
             if child.type in {"text", "code_inline"}:
                 words.append(child.content)
@@ -89,3 +94,20 @@ def to_plain(markdown: str) -> str:
         elif token.type in {"paragraph_close", "heading_close", "tr_close"}:
             words.append("\n")
     return "".join(words).strip()
+
+
+def text_runs(markdown: str) -> Iterator[str]:
+    """Yield the stretches of a Markdown text that are plain words: outside code, links and pictures.
+
+    What stands in one stretch stands in one text node of the HTML.
+
+    Example:
+        >>> list(text_runs("about **4,700** `troops`, [so](https://nato.int) it says"))
+        ['about ', '4,700', ' ', ', ', ' it says']
+    """
+    for block in _parser().parse(markdown):
+        links = 0
+        for token in block.children or ():
+            links += token.nesting if token.type in {"link_open", "link_close"} else 0
+            if token.type == "text" and not links and token.content:
+                yield token.content
