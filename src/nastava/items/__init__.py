@@ -49,7 +49,16 @@ TYPES: dict[str, type[Item]] = {
 }
 
 AnyItem = Annotated[
-    SingleChoice | MultipleChoice | Numeric | ShortText | TrueFalse | Cloze | Essay | Matching | Grouping | Ordering,
+    SingleChoice
+    | MultipleChoice
+    | Numeric
+    | ShortText
+    | TrueFalse
+    | Cloze
+    | Essay
+    | Matching
+    | Grouping
+    | Ordering,
     Field(discriminator="type"),
 ]
 AnyItemView = Annotated[

@@ -11,8 +11,9 @@ from nastava.items import Item, Malformed, Sample
 from nastava.items.seeded import seeded
 from nastava.quizzes.bank import Bank
 from nastava.quizzes.faults import Fault
-from nastava.quizzes.source import Place, Source
-from nastava.quizzes.texts import texts_in
+from nastava.quizzes.images import fault_at, pictures_without_words
+from nastava.quizzes.source import Source
+from nastava.quizzes.texts import texts_of
 from nastava.text.languages import LANGUAGES, WRITTEN
 
 #: Variants of a parameterised item that are tested.
@@ -21,7 +22,7 @@ VARIANTS = 30
 
 def check_rules(bank: Bank, source: Source) -> list[Fault]:
     """Return what a valid bank still does wrong."""
-    faults = list(_missing_translations(source))
+    faults = [*_missing_translations(source), *pictures_without_words(source)]
     for index, item in enumerate(bank.items):
         line = source.line(("items", index))
         faults += (
@@ -70,20 +71,13 @@ def _failure(item: Item, sample: Sample) -> str | None:
 
 
 def _missing_translations(source: Source) -> Iterator[Fault]:
-    for place, text in texts_in(source.data):
+    for place, text in texts_of(source.data):
         missing = [code for code in WRITTEN if code not in text]
         unknown = [code for code in text if code not in LANGUAGES]
         name = ".".join(str(part) for part in place[2:] or place)
         for code in missing:
-            yield _at(place, source, f"'{name}' has no text in '{code}'", f"add '{code}: …'")
+            yield fault_at(source, place, f"'{name}' has no text in '{code}'", f"add '{code}: …'")
         for code in unknown:
-            yield _at(
-                place, source, f"'{name}' has the unknown language '{code}'", "correct the language code"
+            yield fault_at(
+                source, place, f"'{name}' has the unknown language '{code}'", "correct the language code"
             )
-
-
-def _at(place: Place, source: Source, problem: str, mend: str) -> Fault:
-    item = None
-    if len(place) > 1 and place[0] == "items" and isinstance(place[1], int):
-        item = source.data["items"][place[1]].get("id")
-    return Fault(source.path, source.line(place), item, problem, mend)

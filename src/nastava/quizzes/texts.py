@@ -12,11 +12,11 @@ from nastava.text.languages import is_localized
 _NO_TEXTS = frozenset({"allow", "key"})
 
 
-def texts_in(data: Any, place: Place = ()) -> Iterator[tuple[Place, Mapping[str, str]]]:
+def texts_of(data: Any, place: Place = ()) -> Iterator[tuple[Place, Mapping[str, str]]]:
     """Yield every text below a place, as it was read from the file, with its place.
 
     Example:
-        >>> list(texts_in({"stem": {"en": "Who?", "sr": "Ko?"}, "points": 1}))
+        >>> list(texts_of({"stem": {"en": "Who?", "sr": "Ko?"}, "points": 1}))
         [(('stem',), {'en': 'Who?', 'sr': 'Ko?'})]
     """
     if isinstance(data, dict):
@@ -25,7 +25,7 @@ def texts_in(data: Any, place: Place = ()) -> Iterator[tuple[Place, Mapping[str,
             return
         for key, value in data.items():
             if key not in _NO_TEXTS:
-                yield from texts_in(value, (*place, key))
+                yield from texts_of(value, (*place, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from texts_in(value, (*place, index))
+            yield from texts_of(value, (*place, index))

@@ -10,7 +10,7 @@ from typing import Any
 from nastava.items import Item
 from nastava.quizzes.bank import Bank
 from nastava.quizzes.source import Place, Source
-from nastava.quizzes.texts import texts_in
+from nastava.quizzes.texts import texts_of
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Subject:
     @cached_property
     def texts(self) -> Sequence[tuple[Place, Mapping[str, str]]]:
         """Every text of the item by its place, whatever the type."""
-        return tuple(texts_in(self.data, self.place))
+        return tuple(texts_of(self.data, self.place))
 
     @cached_property
     def groups(self) -> Sequence[Group]:

@@ -113,9 +113,9 @@ def _answers(subject: Subject, code: str) -> Iterator[Answer]:
             if len(telling) >= TOGETHER or special:
                 yield choice.place, telling
     for place, blank in _typed(subject):
-        key = blank.get("key")
-        if _is_number(key) and (abs(key) >= SMALLEST_NUMBER or key % 1):
-            yield (*place, "key"), frozenset({number_root(float(key))})
+        number = _number(blank.get("key"))
+        if number is not None and (abs(number) >= SMALLEST_NUMBER or number % 1):
+            yield (*place, "key"), frozenset({number_root(number)})
         for index, answer in enumerate(blank.get("accept") or ()):
             yield (*place, "accept", index), roots(str(answer), code)
 
@@ -128,8 +128,8 @@ def _typed(subject: Subject) -> Iterator[tuple[Place, Mapping[str, Any]]]:
             yield (*subject.place, "blanks", name), blank
 
 
-def _is_number(key: Any) -> bool:
-    return isinstance(key, (int, float)) and not isinstance(key, bool)
+def _number(key: object) -> float | None:
+    return float(key) if isinstance(key, (int, float)) and not isinstance(key, bool) else None
 
 
 def _is_special(root: str, text: str, code: str) -> bool:
