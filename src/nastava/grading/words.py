@@ -28,3 +28,5 @@ SHEET_NEWER = _(
 )
 SHEET_WAITING = _("Answers that waited in {file} are marked too: {n}.")
 SURPLUS = _("The quiz gives more points now than the released cell has ({of}); the surplus is left out.")
+BEYOND_ATTEMPTS = _("Question {n} ({item}) was answered {times} times; the quiz allows {most}.")
+BEYOND_TIME = _("From start to last answer the quiz took {minutes} minutes; the limit is {limit}.")

@@ -24,6 +24,8 @@ from nastava.items.base import (
 )
 from nastava.items.cloze import Cloze, ClozeView
 from nastava.items.essay import Essay, EssayView
+from nastava.items.grouping import Grouping, GroupingView
+from nastava.items.matching import Matching, MatchingView
 from nastava.items.model import Localized
 from nastava.items.multiple_choice import MultipleChoice, MultipleChoiceView
 from nastava.items.numeric import Numeric, NumericView
@@ -40,10 +42,12 @@ TYPES: dict[str, type[Item]] = {
     "true_false": TrueFalse,
     "cloze": Cloze,
     "essay": Essay,
+    "matching": Matching,
+    "grouping": Grouping,
 }
 
 AnyItem = Annotated[
-    SingleChoice | MultipleChoice | Numeric | ShortText | TrueFalse | Cloze | Essay,
+    SingleChoice | MultipleChoice | Numeric | ShortText | TrueFalse | Cloze | Essay | Matching | Grouping,
     Field(discriminator="type"),
 ]
 AnyItemView = Annotated[
@@ -53,7 +57,9 @@ AnyItemView = Annotated[
     | ShortTextView
     | TrueFalseView
     | ClozeView
-    | EssayView,
+    | EssayView
+    | MatchingView
+    | GroupingView,
     Field(discriminator="type"),
 ]
 

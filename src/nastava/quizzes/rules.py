@@ -88,7 +88,8 @@ def _texts(data: Any, place: Place) -> Iterator[tuple[Place, Mapping[str, str]]]
             yield place, data
             return
         for key, value in data.items():
-            yield from _texts(value, (*place, key))
+            if key != "key":  # ids, which may look like codes of languages
+                yield from _texts(value, (*place, key))
     elif isinstance(data, list):
         for index, value in enumerate(data):
             yield from _texts(value, (*place, index))

@@ -70,15 +70,18 @@ def to_html(markdown: str, *, inline: bool = False) -> str:
     return sanitise(parser.renderInline(markdown) if inline else parser.render(markdown)).strip()
 
 
-def to_plain(markdown: str) -> str:
+def to_plain(markdown: str, *, inline: bool = False) -> str:
     """Return the words of a Markdown text, without marks and links.
 
+    ``inline``: it stands in a line, where "10. jun" is a date and begins no list.
+
     Example:
-        >>> to_plain("about **4,700**")
-        'about 4,700'
+        >>> to_plain("about **4,700**"), to_plain("10. jun", inline=True)
+        ('about 4,700', '10. jun')
     """
     words: list[str] = []
-    for token in _parser().parse(markdown):
+    parser = _parser()
+    for token in parser.parseInline(markdown) if inline else parser.parse(markdown):
         for child in token.children or ():
             if child.type in {"text", "code_inline"}:
                 words.append(child.content)
