@@ -29,6 +29,7 @@ from nastava.items.matching import Matching, MatchingView
 from nastava.items.model import Localized
 from nastava.items.multiple_choice import MultipleChoice, MultipleChoiceView
 from nastava.items.numeric import Numeric, NumericView
+from nastava.items.ordering import Ordering, OrderingView
 from nastava.items.short_text import ShortText, ShortTextView
 from nastava.items.single_choice import SingleChoice, SingleChoiceView
 from nastava.items.true_false import TrueFalse, TrueFalseView
@@ -44,10 +45,20 @@ TYPES: dict[str, type[Item]] = {
     "essay": Essay,
     "matching": Matching,
     "grouping": Grouping,
+    "ordering": Ordering,
 }
 
 AnyItem = Annotated[
-    SingleChoice | MultipleChoice | Numeric | ShortText | TrueFalse | Cloze | Essay | Matching | Grouping,
+    SingleChoice
+    | MultipleChoice
+    | Numeric
+    | ShortText
+    | TrueFalse
+    | Cloze
+    | Essay
+    | Matching
+    | Grouping
+    | Ordering,
     Field(discriminator="type"),
 ]
 AnyItemView = Annotated[
@@ -59,7 +70,8 @@ AnyItemView = Annotated[
     | ClozeView
     | EssayView
     | MatchingView
-    | GroupingView,
+    | GroupingView
+    | OrderingView,
     Field(discriminator="type"),
 ]
 
