@@ -13,9 +13,10 @@ from pydantic import Field, TypeAdapter, ValidationError, model_validator
 from nastava.errors import BankError
 from nastava.items import TYPES, AnyItem, AnyItemView, Item, ItemView
 from nastava.items.base import Localized, Model, Slug
+from nastava.quizzes.cache import Loaded, is_open, keep, recall
 from nastava.quizzes.faults import Fault
 from nastava.quizzes.plain_words import in_plain_words
-from nastava.quizzes.source import Source, read_source
+from nastava.quizzes.source import Source, parse_source, read_bytes
 
 Mode = Literal["practice", "graded"]
 
@@ -104,6 +105,10 @@ def load_published(path: Path) -> PublishedQuiz:
         ) from None
 
 
+#: The banks that this process has read, so that the next quiz of a lesson need not read its bank again.
+BANKS: Loaded[Bank] = Loaded()
+
+
 def load_bank(path: Path) -> Bank:
     """Read a bank with its keys.
 
@@ -117,11 +122,26 @@ def load_bank(path: Path) -> Bank:
 
 
 def read_bank(path: Path) -> tuple[Bank | None, tuple[Fault, ...]]:
-    """Read a bank and return it, or None with what is wrong."""
-    source = read_source(path)
-    if source.faults:
-        return None, source.faults
-    return parse_bank(source)
+    """Read a bank and return it, or None with what is wrong.
+
+    The file is always read; what it says may come from a cache. Treat the bank as read-only.
+    """
+    raw = read_bytes(path)
+    if isinstance(raw, Fault):
+        return None, (raw,)
+    loaded = BANKS.get(path, raw)
+    if loaded is not None:
+        return loaded, ()
+    data = recall(raw)
+    bank, faults = parse_bank(Source(path, data)) if data is not None else (None, ())
+    if bank is None:
+        source = parse_source(path, raw)
+        bank, faults = (None, source.faults) if source.faults else parse_bank(source)
+        if bank is not None and is_open(path, bank.mode):
+            keep(raw, source.data)
+    if bank is not None and is_open(path, bank.mode):
+        BANKS.put(path, raw, bank)
+    return bank, faults
 
 
 def parse_bank(source: Source) -> tuple[Bank | None, tuple[Fault, ...]]:
@@ -151,11 +171,11 @@ def _repeated_ids(bank: Bank, source: Source) -> list[Fault]:
     first: dict[str, int] = {}
     faults = []
     for index, item in enumerate(bank.items):
-        line = source.line(("items", index, "id"))
-        if item.id in first:
-            problem = f"the id '{item.id}' is used already on line {first[item.id]}"
+        # Lines are asked for only where there is a fault: finding them takes longer than all the rest.
+        if first.setdefault(item.id, index) != index:
+            line, before = (source.line(("items", place, "id")) for place in (index, first[item.id]))
+            problem = f"the id '{item.id}' is used already on line {before}"
             faults.append(Fault(source.path, line, item.id, problem, "give this item an id of its own"))
-        first.setdefault(item.id, line)
     return faults
 
 

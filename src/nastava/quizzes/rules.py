@@ -8,7 +8,8 @@ from typing import Any
 from nastava.items import Item, Malformed, Sample
 from nastava.quizzes.bank import Bank
 from nastava.quizzes.faults import Fault
-from nastava.quizzes.source import Place, Source
+from nastava.quizzes.plain_yaml import Place
+from nastava.quizzes.source import Source
 from nastava.text.languages import LANGUAGES, WRITTEN, is_localized
 
 
