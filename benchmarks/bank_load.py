@@ -55,12 +55,12 @@ def measure(path: Path, text: str, cache: Path) -> dict[str, list[float]]:
     load_bank(small)  # imports and schemas, which a process pays once, are not what is compared
     for _ in range(ROUNDS):
         shutil.rmtree(cache, ignore_errors=True)
-        for what in times:
+        for what, taken in times.items():
             if what != again:
                 banks.BANKS.clear()
             gc.collect()
             work = (lambda: yaml.load(text, yaml.CSafeLoader)) if what == alone else (lambda: load_bank(path))
-            times[what].append(seconds(work))
+            taken.append(seconds(work))
     return times
 
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from nastava.items import AnyItem, Item, Malformed, Parsed
-from nastava.quizzes.rules import failed_samples
 
 TEXT = {"en": "text", "sr": "tekst"}
 FRAME = {
@@ -50,52 +49,10 @@ def short(**fields: Any) -> Item:
     return item(**{"type": "short_text", "accept": ["Security Council"], **fields})
 
 
-EVERY = [single(), multiple(), multiple(scoring="all_or_nothing"), numeric(), short()]
-
-
 def earned(an_item: Item, raw: Any, language: str = "en") -> float:
     parsed = an_item.parse(raw, language)
     assert isinstance(parsed, Parsed), parsed
     return an_item.score(parsed.response).points
-
-
-@pytest.mark.parametrize("an_item", EVERY, ids=lambda i: i.type)
-def test_every_type_passes_its_own_samples(an_item: Item) -> None:
-    """The samples of an item get the score that they state."""
-    assert failed_samples(an_item) == []
-    assert {sample.name for sample in an_item.samples()} >= {"right", "wrong", "malformed"}
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6), inner, max_size=4),
-    max_leaves=8,
-)
-
-
-@pytest.mark.parametrize("an_item", EVERY, ids=lambda i: i.type)
-@given(raw=JSON, language=st.sampled_from(["en", "sr"]))
-def test_any_json_is_parsed_or_refused_and_scored_in_range(an_item: Item, raw: Any, language: str) -> None:
-    """Whatever a browser sends or a sheet holds, nothing raises and points stay in range."""
-    parsed = an_item.parse(raw, language)
-    if isinstance(parsed, Malformed):
-        assert set(parsed.reason) == {"en", "sr"}
-    assert 0 <= an_item.score(raw).points <= an_item.points
-
-
-@pytest.mark.parametrize("an_item", EVERY, ids=lambda i: i.type)
-def test_the_view_holds_nothing_of_the_key(an_item: Item) -> None:
-    """What goes to the browser has neither key, explanation, feedback, tolerance nor accepted answers."""
-    view = an_item.view_data()
-    assert set(view) <= {"id", "type", "part", "points", "stem", "options", "unit", "units"}
-    assert all(set(option) == {"id", "text"} for option in view.get("options", []))
-
-
-@pytest.mark.parametrize("an_item", EVERY, ids=lambda i: i.type)
-def test_the_keyless_view_parses_as_the_item_does(an_item: Item) -> None:
-    """A learner's kernel without keys refuses and accepts the same responses."""
-    for sample in an_item.samples():
-        assert an_item.view().parse(sample.raw, sample.language) == an_item.parse(sample.raw, sample.language)
 
 
 def test_a_distractor_earns_nothing_and_tells_why() -> None:

@@ -13,6 +13,7 @@ from nastava.content import content_root
 from nastava.course.bank_rules import check_facts
 from nastava.errors import NastavaError
 from nastava.quizzes import Bank, Fault, schema
+from nastava.quizzes.arrange import settle
 from nastava.quizzes.bank import parse_bank
 from nastava.quizzes.rules import check_rules
 from nastava.quizzes.source import read_source
@@ -80,8 +81,9 @@ def _bank_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _figures(bank: Bank) -> dict[str, Any]:
-    chance = sum(item.chance() * item.points for item in bank.items) / bank.total
-    return {"id": bank.id, "items": len(bank.items), "points": bank.total, "chance": round(chance, 4)}
+    shown = settle(bank)
+    chance = sum(item.chance() * item.worth for item in shown.items if item.worth) / (shown.total or 1)
+    return {"id": bank.id, "items": len(bank.items), "points": shown.total, "chance": round(chance, 4)}
 
 
 def _print(banks: list[Bank], faults: list[Fault]) -> None:

@@ -44,13 +44,14 @@ def check_facts(bank: Bank, source: Source) -> list[Fault]:
 
 
 def _numbers(item: Item, facts: list[Fact]) -> Iterator[tuple[str, str]]:
-    if not isinstance(item, Numeric) or item.computed:
+    if not isinstance(item, Numeric) or item.computed or isinstance(item.key, str):
         return
+    key = item.key
     values = [float(f.value) for f in facts if isinstance(f.value, (int, float))]
-    if item.key not in values:
+    if key not in values:
         stated = ", ".join(f"{value:g}" for value in values) or "no number"
         yield (
-            f"the key {item.key:g} differs from its facts, which state {stated}",
+            f"the key {key:g} differs from its facts, which state {stated}",
             "correct the key or the facts, or say under 'computed:' how it follows",
         )
 

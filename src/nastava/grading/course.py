@@ -9,6 +9,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from nastava.errors import BankError, QuizNotFoundError
 from nastava.quizzes import Bank, load_bank
+from nastava.quizzes.arrange import settle
 from nastava.quizzes.find import PRIVATE, instructor_bank
 
 
@@ -32,7 +33,7 @@ def submission_folder(course: CourseDirectory, student: str, assignment: str) ->
 
 
 def graded_bank(quiz_id: str, root: Path) -> Bank:
-    """Return the bank of a graded quiz with its keys.
+    """Return the bank of a graded quiz with its keys, settled as everybody gets it.
 
     Args:
         quiz_id: the quiz.
@@ -53,4 +54,4 @@ def graded_bank(quiz_id: str, root: Path) -> Bank:
         raise BankError(
             f"{path}: the bank's mode is '{bank.mode}'. Write 'mode: graded' to use it in an assignment."
         )
-    return bank
+    return settle(bank)

@@ -88,5 +88,7 @@ def _comments(item: ItemMark, language: str, feedback: Feedback) -> list[str]:
         comments.append(f"<em>{escape(_outdated(language))}</em>")
     if feedback == "key":
         key = _("Right answer: {key}").format(key=item.item.key_in_words(language))
-        comments += [escape(key), to_html(pick(item.item.explanation, language))]
+        comments.append(escape(key))
+        if item.item.explanation:
+            comments.append(to_html(pick(item.item.explanation, language)))
     return comments

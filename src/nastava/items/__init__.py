@@ -12,15 +12,17 @@ from pydantic import Field
 from nastava.items.base import (
     Item,
     ItemView,
-    Localized,
     Malformed,
+    Paper,
     Parsed,
     PartMark,
+    Policy,
     Sample,
     Score,
     Verdict,
     verdict_of,
 )
+from nastava.items.model import Localized
 from nastava.items.multiple_choice import MultipleChoice, MultipleChoiceView
 from nastava.items.numeric import Numeric, NumericView
 from nastava.items.short_text import ShortText, ShortTextView
@@ -47,8 +49,10 @@ __all__ = [
     "ItemView",
     "Localized",
     "Malformed",
+    "Paper",
     "Parsed",
     "PartMark",
+    "Policy",
     "Sample",
     "Score",
     "Verdict",

@@ -1,30 +1,45 @@
 """Multiple choice: one option or more are keys, and each is ticked or left.
 
 Scoring ``balanced`` (default): the share of keys ticked minus the share of distractors ticked, never below
-zero. Ticking everything, or nothing, earns nothing. ``all_or_nothing``: exactly the keys, or no points.
+zero. ``per_option``: each key ticked earns its part, each distractor ticked costs ``penalty`` times as much,
+never below ``floor``. ``all_or_nothing``: exactly the keys, or no points. Ticking everything, or nothing, earns
+nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
-from typing import Annotated, Any, ClassVar, Literal
+from random import Random
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from nastava.items.base import (
     Item,
     ItemView,
     Malformed,
+    Paper,
     Parsed,
     PartMark,
+    Policy,
     Sample,
     Score,
-    broken,
     reason,
     verdict_of,
 )
-from nastava.items.options import Option, OptionView, check_options, known, words
+from nastava.items.model import broken
+from nastava.items.options import (
+    Option,
+    OptionView,
+    boxes,
+    check_options,
+    known,
+    reordered,
+    without_key,
+    words,
+)
+from nastava.items.seeded import one_of
 
 CHOOSE_SOME = reason(en="Choose at least one option first.", sr="Prvo izaberi bar jednu opciju.")
 
@@ -49,23 +64,76 @@ class MultipleChoiceView(ItemView):
         """Return the texts of the options ticked."""
         return words(response, self.options, language)
 
+    def paper(self, language: str) -> Paper:
+        """Return the options with a box before each."""
+        return boxes(self.options, language, several=True)
+
 
 class MultipleChoice(MultipleChoiceView, Item):
     """A question with one right option or more."""
 
     view_class: ClassVar[type[ItemView]] = MultipleChoiceView
+    policies: ClassVar[Mapping[str, Policy]] = {
+        "balanced": Policy(
+            {
+                "en": "The share of right options ticked, less the share of wrong options ticked, never below zero.",
+                "sr": "Udio označenih tačnih opcija umanjen za udio označenih netačnih, nikad ispod nule.",
+            }
+        ),
+        "per_option": Policy(
+            {
+                "en": "Each right option ticked earns an equal part, each wrong one ticked costs its penalty.",
+                "sr": "Svaka označena tačna opcija donosi jednak dio, a svaka označena netačna ga smanjuje.",
+            }
+        ),
+        "all_or_nothing": Policy(
+            {
+                "en": "All the points for exactly the right options, else none.",
+                "sr": "Svi bodovi za tačno sve tačne opcije, inače nijedan.",
+            }
+        ),
+    }
+    has_order: ClassVar[bool] = True
+    may_survey: ClassVar[bool] = True
     options: Annotated[Sequence[Option], Field(min_length=3, max_length=12)]
-    scoring: Literal["balanced", "all_or_nothing"] = "balanced"
+    scoring: Literal["balanced", "per_option", "all_or_nothing"] = "balanced"
+    penalty: Annotated[float, Field(ge=0, le=10, description="What a wrong tick costs, in right ticks.")] | None = None  # fmt: skip
+    floor: Annotated[float, Field(ge=-1, le=0, description="Lowest share that the item can earn.")] = 0.0
 
     @field_validator("options")
     @classmethod
-    def _keys_and_distractors(cls, options: Sequence[Option]) -> Sequence[Option]:
+    def _keys_and_distractors(cls, options: Sequence[Option], info: ValidationInfo) -> Sequence[Option]:
         check_options(options)
+        if info.data.get("survey"):
+            return without_key(options)
         if not any(option.key for option in options):
             raise broken("no option is a key", "mark the right ones with 'key: true'")
         if all(option.key for option in options):
             raise broken("every option is a key, so ticking all would pay", "add at least one distractor")
         return options
+
+    @model_validator(mode="after")
+    def _everything_pays_nothing(self) -> Self:
+        if self.scoring != "per_option" and (self.penalty is not None or self.floor):
+            raise broken("'penalty' and 'floor' belong to 'scoring: per_option'", "take them out, or set it")
+        if self.scoring == "per_option" and not self.survey and self._share([o.id for o in self.options]) > 0:
+            least = self._keys / (len(self.options) - self._keys)
+            raise broken("ticking everything would pay", f"raise 'penalty' to {least:g} or more")
+        return self
+
+    @property
+    def _keys(self) -> int:
+        return sum(option.key for option in self.options)
+
+    @property
+    def lowest(self) -> float:
+        """Points at the floor."""
+        return self.floor * self.points
+
+    @property
+    def right_or_wrong(self) -> bool:
+        """Where there is no partial credit."""
+        return self.scoring == "all_or_nothing"
 
     def _share(self, ticked: Sequence[str]) -> float:
         keys = [option.id for option in self.options if option.key]
@@ -74,6 +142,9 @@ class MultipleChoice(MultipleChoiceView, Item):
         misses = sum(id_ in ticked for id_ in distractors)
         if self.scoring == "all_or_nothing":
             return float(hits == len(keys) and not misses)
+        if self.scoring == "per_option":
+            penalty = len(keys) / len(distractors) if self.penalty is None else self.penalty
+            return max(self.floor, round((hits - penalty * misses) / len(keys), 12))
         # One division, so that everything ticked is zero to the last bit.
         return max(0.0, (hits * len(distractors) - misses * len(keys)) / (len(keys) * len(distractors)))
 
@@ -94,12 +165,12 @@ class MultipleChoice(MultipleChoiceView, Item):
         distractors = [option.id for option in self.options if not option.key]
         samples = [
             Sample("right", keys, 1.0),
-            Sample("wrong", keys + distractors, 0.0),
-            Sample("wrong", distractors[:1], 0.0),
+            Sample("wrong", keys + distractors, min(0.0, self._share(keys + distractors))),
+            Sample("wrong", distractors[:1], min(0.0, self._share(distractors[:1]))),
             Sample("malformed", [], None),
         ]
         if len(keys) > 1:
-            share = (len(keys) - 1) / len(keys) if self.scoring == "balanced" else 0.0
+            share = 0.0 if self.scoring == "all_or_nothing" else (len(keys) - 1) / len(keys)
             samples.append(Sample("partly" if share else "wrong", keys[1:], share))
         return samples
 
@@ -110,6 +181,21 @@ class MultipleChoice(MultipleChoiceView, Item):
             [i for i, on in zip(ids, ticks, strict=True) if on] for ticks in product((0, 1), repeat=len(ids))
         ]
         return sum(self._share(ticked) for ticked in sets if ticked) / (len(sets) - 1)
+
+    def guess(self, random: Random) -> list[str]:
+        """Return any set of ticks but the empty one."""
+        while True:
+            ticked = [option.id for option in self.options if one_of((True, False), random)]
+            if ticked:
+                return ticked
+
+    def arranged(self, random: Random, *, shuffle: bool) -> Self:
+        """Return the item with its options in the order drawn."""
+        if not shuffle:
+            return self
+        options = reordered(self.options, random)
+        copy = self.model_copy(update={"options": options})
+        return copy.as_variant_of(self, order=[option.id for option in options])
 
     def key_in_words(self, language: str) -> str:
         """Return the texts of the keys."""

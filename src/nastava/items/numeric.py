@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -17,17 +18,20 @@ from nastava.items.base import (
     MAX_TEXT,
     Item,
     ItemView,
-    Localized,
     Malformed,
-    Model,
+    Paper,
     Parsed,
+    Policy,
     Sample,
     Score,
-    broken,
     reason,
     verdict_of,
 )
+from nastava.items.model import Localized, Model, broken
+from nastava.items.parameters import Number
 from nastava.text.languages import pick
+from nastava.text.markdown import to_html, to_plain
+from nastava.text.messages import translator
 from nastava.text.numbers import format_number, parse_number
 
 NO_NUMBER = reason(
@@ -96,13 +100,15 @@ def _value(response: Any) -> float | None:
 class Near(Model):
     """A number that learners are known to give, with words for it and, where it deserves them, points."""
 
-    value: float
+    value: Number
     feedback: Localized
     credit: Annotated[float, Field(ge=0, lt=1)] = 0.0
 
 
 class NumericView(ItemView):
     """What the browser gets: the unit behind the field, and the units that may be typed."""
+
+    reads_aloud: ClassVar[bool] = True
 
     type: Literal["numeric"]
     unit: Localized | None = None
@@ -157,12 +163,27 @@ class NumericView(ItemView):
         unit = f" {pick(self.unit, language)}" if self.unit else ""
         return format_number(value, language) + unit
 
+    def paper(self, language: str) -> Paper:
+        """Return a line to write on, with the unit behind it."""
+        answer = translator(language)("Your answer")
+        unit = pick(self.unit, language) if self.unit else ""
+        html = f"<p>{escape(answer)}: ____________ {to_html(unit, inline=True)}</p>"
+        return Paper(html, (f"____________ {to_plain(unit)}".strip(),))
+
 
 class Numeric(NumericView, Item):
     """A question whose key is a number."""
 
     view_class: ClassVar[type[ItemView]] = NumericView
-    key: float
+    policies: ClassVar[Mapping[str, Policy]] = {
+        "tolerance": Policy(
+            {
+                "en": "A number within the tolerance earns all the points; a known near miss the share stated for it.",
+                "sr": "Broj unutar tolerancije donosi sve bodove; poznata bliska greška dio koji je za nju naveden.",
+            }
+        )
+    }
+    key: Number
     tolerance: Tolerance | None = None
     near: Sequence[Near] = ()
     computed: (
@@ -172,24 +193,38 @@ class Numeric(NumericView, Item):
 
     @model_validator(mode="after")
     def _consistent(self) -> Numeric:
-        if not math.isfinite(self.key):
+        if self.parameters:
+            return self  # a template: each variant is looked at when it is drawn
+        for number in (self.key, *(near.value for near in self.near)):
+            if isinstance(number, str):
+                raise broken(f"the key '{number}' has no parameters to follow from", "add 'parameters:'")
+        if not math.isfinite(self._key):
             raise broken("the key is not a finite number", "give a number")
-        if not self._accepts(self.key):
+        if not self._accepts(self._key):
             raise broken(
-                f"the tolerance rejects the key {self.key:g} itself",
+                f"the tolerance rejects the key {self._key:g} itself",
                 "widen the tolerance, or write the key with as many figures or places as it states",
             )
         for near in self.near:
-            if self._accepts(near.value):
+            if self._accepts(float(near.value)):
                 raise broken(
-                    f"the value {near.value:g} under 'near' lies inside the tolerance",
+                    f"the value {float(near.value):g} under 'near' lies inside the tolerance",
                     "narrow the tolerance or drop that value",
                 )
         return self
 
+    @property
+    def _key(self) -> float:
+        return float(self.key)
+
+    @property
+    def right_or_wrong(self) -> bool:
+        """Where no near miss earns a share."""
+        return not any(near.credit for near in self.near)
+
     def _accepts(self, value: float) -> bool:
         tolerance = self.tolerance or Tolerance(absolute=0.0)
-        return tolerance.accepts(value, self.key)
+        return tolerance.accepts(value, self._key)
 
     def score(self, response: Any) -> Score:
         """Compare the value read with the key, then with the known near misses."""
@@ -199,25 +234,25 @@ class Numeric(NumericView, Item):
         if self._accepts(value):
             return Score(self.points, self.points, "right")
         for near in self.near:
-            if Tolerance(relative=1e-9).accepts(value, near.value):
+            if Tolerance(relative=1e-9).accepts(value, float(near.value)):
                 points = self.points * near.credit
                 return Score(points, self.points, verdict_of(points, self.points), (), (near.feedback,))
         return Score(0.0, self.points, "wrong")
 
     def samples(self) -> Sequence[Sample]:
         """The key in both ways of writing, a number far off, a word, and the near misses."""
-        far = self.key * 3 + 1_000
+        far = self._key * 3 + 1_000
         while self._accepts(far) or any(near.value == far for near in self.near):
             far = far * 2 + 1
         samples = [
-            Sample("right", format_number(self.key, "en"), 1.0, "en"),
-            Sample("right", format_number(self.key, "sr"), 1.0, "sr"),
+            Sample("right", format_number(self._key, "en"), 1.0, "en"),
+            Sample("right", format_number(self._key, "sr"), 1.0, "sr"),
             Sample("wrong", format_number(far, "en"), 0.0, "en"),
             Sample("malformed", "many", None),
         ]
         for near in self.near:
             name: Literal["partly", "wrong"] = "partly" if near.credit else "wrong"
-            samples.append(Sample(name, format_number(near.value, "en"), near.credit, "en"))
+            samples.append(Sample(name, format_number(float(near.value), "en"), near.credit, "en"))
         return samples
 
     def chance(self) -> float:
@@ -226,4 +261,4 @@ class Numeric(NumericView, Item):
 
     def key_in_words(self, language: str) -> str:
         """Return the key with its unit."""
-        return self.describe({"value": self.key}, language)
+        return self.describe({"value": self._key}, language)

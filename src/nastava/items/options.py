@@ -1,12 +1,16 @@
-"""Options, shared by the choice types."""
+"""Options, shared by the types in which some of several options are chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
+from random import Random
 
-from nastava.items.base import Localized, Malformed, Model, Slug, broken, reason
+from nastava.items.base import Malformed, Paper, reason
+from nastava.items.model import Localized, Model, Slug, broken
+from nastava.items.seeded import shuffled
 from nastava.text.languages import pick
-from nastava.text.markdown import to_plain
+from nastava.text.markdown import to_html, to_plain
 
 NO_SUCH_OPTION = reason(
     en="That option is not one of this question's. Reload the quiz and choose again.",
@@ -22,13 +26,17 @@ class OptionView(Model):
 
 
 class Option(OptionView):
-    """An option with its place in the key and the words for those who choose it."""
+    """An option with its place in the key and the words for those who choose it.
+
+    ``pinned``: it keeps its place where options are shuffled, as "none of these" does.
+    """
 
     key: bool = False
     feedback: Localized | None = None
+    pinned: bool = False
 
 
-def check_options(options: Sequence[Option]) -> None:
+def check_options(options: Sequence[OptionView]) -> None:
     """Raise where ids repeat or two options read the same."""
     ids = [option.id for option in options]
     for id_ in ids:
@@ -37,6 +45,18 @@ def check_options(options: Sequence[Option]) -> None:
     texts = [tuple(sorted(option.text.items())) for option in options]
     if len(set(texts)) < len(texts):
         raise broken("two options have the same text", "reword or remove one of them")
+
+
+def without_key(options: Sequence[Option]) -> Sequence[Option]:
+    """Return the options of a survey item; raise where one is a key."""
+    if any(option.key for option in options):
+        raise broken("a survey item has a key", "take out 'key:', or 'survey: true' if it is to be marked")
+    return options
+
+
+def reordered(options: Sequence[Option], random: Random) -> tuple[Option, ...]:
+    """Return the options in another order; pinned ones keep their place."""
+    return shuffled(options, random, pinned=lambda option: option.pinned)
 
 
 def known(choice: object, options: Sequence[OptionView]) -> Malformed | None:
@@ -48,3 +68,17 @@ def words(ids: Sequence[str], options: Sequence[OptionView], language: str) -> s
     """Return the texts of the options named, as plain words, in the order of the options."""
     chosen = [to_plain(pick(option.text, language)) for option in options if option.id in ids]
     return "; ".join(chosen)
+
+
+def boxes(options: Sequence[OptionView], language: str, *, several: bool) -> Paper:
+    """Return the options with a circle, or where several may be ticked a box, before each."""
+    mark, plain = ("□", "[ ]") if several else ("○", "( )")
+    rows = [
+        (to_html(pick(option.text, language), inline=True), to_plain(pick(option.text, language)))
+        for option in options
+    ]
+    listed = "".join(f"<li>{escape(mark)} {html}</li>" for html, _ in rows)
+    return Paper(
+        f'<ul style="list-style:none;padding-left:0.5em">{listed}</ul>',
+        tuple(f"{plain} {text}" for _, text in rows),
+    )

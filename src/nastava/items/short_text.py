@@ -7,7 +7,7 @@ or numbers. Scoring: an accepted answer earns all the points, one of ``accept_pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
 import regex
@@ -18,16 +18,15 @@ from nastava.items.base import (
     MAX_TEXT,
     Item,
     ItemView,
-    Localized,
     Malformed,
-    Model,
     Parsed,
+    Policy,
     Sample,
     Score,
-    broken,
     reason,
     verdict_of,
 )
+from nastava.items.model import Localized, Model, broken
 from nastava.text.folding import fold, to_latin
 
 #: A pattern that takes longer, in seconds, does not match.
@@ -73,7 +72,16 @@ class ShortText(ShortTextView, Item):
     """A question answered by a few typed words."""
 
     view_class: ClassVar[type[ItemView]] = ShortTextView
-    accept: Annotated[Sequence[Answer], Field(min_length=1)]
+    policies: ClassVar[Mapping[str, Policy]] = {
+        "accepted": Policy(
+            {
+                "en": "An accepted answer earns all the points, a partly accepted one the share stated for it.",
+                "sr": "Prihvaćen odgovor donosi sve bodove, a djelimično prihvaćen dio koji je za njega naveden.",
+            }
+        )
+    }
+    may_survey: ClassVar[bool] = True
+    accept: Sequence[Answer] = ()
     accept_partly: Sequence[PartlyAccepted] = ()
     patterns: Sequence[Annotated[str, Field(min_length=1, max_length=300)]] = ()
     typos: bool = True
@@ -93,6 +101,12 @@ class ShortText(ShortTextView, Item):
 
     @model_validator(mode="after")
     def _near_misses_are_misses(self) -> ShortText:
+        if self.survey and (self.accept or self.accept_partly or self.patterns or self.near):
+            raise broken(
+                "a survey item has a key", "take out 'accept:', or 'survey: true' if it is to be marked"
+            )
+        if not self.survey and not self.accept:
+            raise broken("'accept' is missing", "add 'accept:' with at least one answer")
         # A near miss may lie one slip from an answer, as "naselje" does from "nasilje": it is looked at first.
         clashes = [near.text for near in self.near if self._accepted(near.text, typos=False)]
         clashes += [
@@ -137,6 +151,11 @@ class ShortText(ShortTextView, Item):
     def chance(self) -> float:
         """Zero: a random word is not the key."""
         return 0.0
+
+    @property
+    def right_or_wrong(self) -> bool:
+        """Where no answer earns a share."""
+        return not self.accept_partly
 
     def key_in_words(self, language: str) -> str:
         """Return the first accepted answer."""

@@ -5,24 +5,37 @@ Scoring: the key earns all the points, a distractor none. Random answering earns
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Mapping, Sequence
+from random import Random
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from nastava.items.base import (
     Item,
     ItemView,
     Malformed,
+    Paper,
     Parsed,
     PartMark,
+    Policy,
     Sample,
     Score,
-    broken,
     reason,
     verdict_of,
 )
-from nastava.items.options import Option, OptionView, check_options, known, words
+from nastava.items.model import broken
+from nastava.items.options import (
+    Option,
+    OptionView,
+    boxes,
+    check_options,
+    known,
+    reordered,
+    without_key,
+    words,
+)
+from nastava.items.seeded import one_of
 
 CHOOSE_ONE = reason(en="Choose one option first.", sr="Prvo izaberi jednu opciju.")
 
@@ -43,18 +56,34 @@ class SingleChoiceView(ItemView):
         """Return the text of the option chosen."""
         return words([response], self.options, language)
 
+    def paper(self, language: str) -> Paper:
+        """Return the options with a circle before each."""
+        return boxes(self.options, language, several=False)
+
 
 class SingleChoice(SingleChoiceView, Item):
     """A question with one right option."""
 
     view_class: ClassVar[type[ItemView]] = SingleChoiceView
+    policies: ClassVar[Mapping[str, Policy]] = {
+        "all_or_nothing": Policy(
+            {
+                "en": "The right option earns all the points, any other none.",
+                "sr": "Tačna opcija donosi sve bodove, svaka druga nijedan.",
+            }
+        )
+    }
+    has_order: ClassVar[bool] = True
+    may_survey: ClassVar[bool] = True
     options: Annotated[Sequence[Option], Field(min_length=2, max_length=12)]
 
     @field_validator("options")
     @classmethod
-    def _one_key(cls, options: Sequence[Option]) -> Sequence[Option]:
+    def _one_key(cls, options: Sequence[Option], info: ValidationInfo) -> Sequence[Option]:
         check_options(options)
         keys = sum(option.key for option in options)
+        if info.data.get("survey"):
+            return without_key(options)
         if keys != 1:
             raise broken(
                 f"a single choice has one key, this one has {keys}",
@@ -86,6 +115,23 @@ class SingleChoice(SingleChoiceView, Item):
     def chance(self) -> float:
         """One in the number of options."""
         return 1 / len(self.options)
+
+    def guess(self, random: Random) -> str:
+        """Return the id of any option."""
+        return one_of(self.options, random).id
+
+    def arranged(self, random: Random, *, shuffle: bool) -> Self:
+        """Return the item with its options in the order drawn."""
+        if not shuffle:
+            return self
+        options = reordered(self.options, random)
+        copy = self.model_copy(update={"options": options})
+        return copy.as_variant_of(self, order=[option.id for option in options])
+
+    @property
+    def right_or_wrong(self) -> bool:
+        """Always: an option is the key or it is not."""
+        return True
 
     def key_in_words(self, language: str) -> str:
         """Return the text of the key."""

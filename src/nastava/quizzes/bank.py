@@ -8,26 +8,36 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError, model_validator
+from pydantic import Field, PrivateAttr, TypeAdapter, ValidationError, model_validator
 
 from nastava.errors import BankError
 from nastava.items import TYPES, AnyItem, AnyItemView, Item, ItemView
-from nastava.items.base import Localized, Model, Slug
+from nastava.items.base import Bloom
+from nastava.items.model import Localized, Model, Slug, broken
+from nastava.quizzes.arrange import pools, settle
 from nastava.quizzes.cache import Loaded, is_open, keep, recall
 from nastava.quizzes.faults import Fault
 from nastava.quizzes.plain_words import in_plain_words
 from nastava.quizzes.source import Source, parse_source, read_bytes
 
-Mode = Literal["practice", "graded"]
+Mode = Literal["practice", "test", "graded"]
 
 
 class QuizModel(Model):
-    """What a bank and its keyless twin share."""
+    """What a bank and its keyless twin share.
+
+    ``mode``: practice explains at once, test at the end, graded only confirms. ``attempts``: how often an item
+    may be tried, or the whole test sat. ``time_limit``: minutes. In a graded quiz neither is enforced, since a
+    learner's sheet can be edited; what exceeds them is reported to the instructor.
+    """
 
     id: Slug
     title: Localized
     mode: Mode = "practice"
     parts: dict[Slug, Localized] = Field(default={})
+    topics: Annotated[dict[Slug, Localized], Field(description="Names of the topics, for the summary.")] = Field(default={})  # fmt: skip
+    attempts: Annotated[int, Field(ge=1, le=100)] | None = None
+    time_limit: Annotated[float, Field(gt=0, le=1440, description="Minutes.")] | None = None
 
     @property
     def items_in_order(self) -> Sequence[ItemView]:
@@ -37,13 +47,76 @@ class QuizModel(Model):
     @property
     def total(self) -> float:
         """The points of all items together."""
-        return float(sum(item.points for item in self.items_in_order))
+        return float(sum(item.points for item in self.items_in_order if not item.survey))
+
+
+class Draw(Model):
+    """A pool, by what its items are tagged with, and how many of it a learner gets."""
+
+    topic: Slug | None = None
+    bloom: Bloom | None = None
+    part: Slug | None = None
+    count: Annotated[int, Field(ge=1)]
+
+    @model_validator(mode="after")
+    def _by_something(self) -> Draw:
+        if self.topic is None and self.bloom is None and self.part is None:
+            raise broken("a draw names no tag", "add 'topic:', 'bloom:' or 'part:'")
+        return self
+
+    def takes(self, item: Item) -> bool:
+        """Return whether the item belongs to the pool."""
+        return (
+            self.topic in {None, item.tags.topic}
+            and self.bloom in {None, item.tags.bloom}
+            and self.part in {None, item.part}
+        )
 
 
 class Bank(QuizModel):
-    """A quiz with its keys, as an author writes it."""
+    """A quiz with its keys, as an author writes it.
 
+    ``shuffle``, ``attempt_penalty`` and ``certainty`` hold for every item that doesn't say otherwise. ``seed``
+    fixes what a graded quiz draws at release; another word gives another release.
+    """
+
+    shuffle: bool = False
+    attempt_penalty: Annotated[float, Field(ge=0, le=1, description="Share that each further attempt costs.")] = 0.0  # fmt: skip
+    certainty: bool = False
+    draw: Sequence[Draw] = ()
+    seed: Annotated[str, Field(min_length=1, max_length=80)] | None = None
+    allow: Annotated[
+        dict[Slug, Annotated[str, Field(min_length=10)]],
+        Field(description="Lint rules that are broken on purpose, with the reason."),
+    ] = Field(default={})
     items: Annotated[Sequence[AnyItem], Field(min_length=1)]
+
+    _is_arranged: bool = PrivateAttr(default=False)
+
+    @property
+    def is_arranged(self) -> bool:
+        """Whether this is what one learner sees, not what the author wrote."""
+        return self._is_arranged
+
+    @property
+    def varies(self) -> bool:
+        """Whether two learners may see different things."""
+        return bool(self.draw) or any(item.varies(shuffle=self.shuffle) for item in self.items)
+
+    def arranged(self, items: Sequence[Item]) -> Bank:
+        """Return a copy with these items, marked as arranged."""
+        copy = self.model_copy(update={"items": tuple(items)})
+        copy._is_arranged = True
+        return copy
+
+    def asks_certainty(self, item: Item) -> bool:
+        """Return whether the learner says how sure they are: only of what is marked right or wrong."""
+        wanted = self.certainty if item.certainty is None else item.certainty
+        return wanted and item.right_or_wrong and not item.survey and not item.by_hand
+
+    def penalty(self, item: Item) -> float:
+        """Return the share that each further attempt at the item costs."""
+        return self.attempt_penalty if item.attempt_penalty is None else item.attempt_penalty
 
     @property
     def items_in_order(self) -> Sequence[Item]:
@@ -78,16 +151,15 @@ class PublishedQuiz(QuizModel):
 
 
 def publish(bank: Bank) -> dict[str, Any]:
-    """Return the keyless quiz as JSON-able data: what a learner may have before the deadline."""
-    return {
-        "format": 1,
-        "id": bank.id,
-        "title": bank.title,
-        "mode": bank.mode,
-        "parts": {key: dict(value) for key, value in bank.parts.items()},
-        "items": [item.view_data() for item in bank.items],
-        "versions": {item.id: item.version for item in bank.items},
-    }
+    """Return the keyless quiz as JSON-able data: what a learner may have before the deadline.
+
+    Draws, variants and the order of options are settled here, once for everybody.
+    """
+    bank = settle(bank)
+    shared = bank.model_dump(mode="json", include=set(QuizModel.model_fields), exclude_none=True)
+    items = [item.view_data() | {"certainty": bank.asks_certainty(item)} for item in bank.items]
+    versions = {item.id: item.version for item in bank.items}
+    return {"format": 1, **shared, "items": items, "versions": versions}
 
 
 def load_published(path: Path) -> PublishedQuiz:
@@ -154,6 +226,7 @@ def parse_bank(source: Source) -> tuple[Bank | None, tuple[Fault, ...]]:
         return None, tuple(dict.fromkeys(faults))
     faults += _repeated_ids(bank, source)
     faults += _stray_parts(bank, source)
+    faults += _pools(bank, source)
     if bank.id != source.path.stem:
         faults.append(
             Fault(
@@ -198,6 +271,35 @@ def _stray_parts(bank: Bank, source: Source) -> list[Fault]:
                     "add 'part:' with one of the parts",
                 )
             )
+    return faults
+
+
+def _pools(bank: Bank, source: Source) -> list[Fault]:
+    faults = []
+    taken: dict[str, int] = {}
+
+    def fault(index: int, problem: str, mend: str) -> Fault:
+        return Fault(source.path, source.line(("draw", index)), None, problem, mend)
+
+    for index, (draw, pool) in enumerate(pools(bank)):
+        if len(pool) < draw.count:
+            problem = f"{draw.count} items are drawn from a pool of {len(pool)}"
+            faults.append(fault(index, problem, "add items with these tags, or draw fewer"))
+        if len({item.points for item in pool if not item.survey}) > 1:
+            problem = "the items of a pool have different points, so that the total depends on luck"
+            faults.append(fault(index, problem, "give all items of the pool the same points"))
+        for item in pool:
+            if item.id in taken:
+                problem = f"the item '{item.id}' is in this pool and in an earlier one"
+                faults.append(fault(index, problem, "let each item belong to one pool"))
+            taken[item.id] = index
+    if bank.mode == "practice" and bank.time_limit is not None:
+        problem = "a practice quiz has no time limit"
+        faults.append(
+            Fault(
+                source.path, source.line(("time_limit",)), None, problem, "take it out, or write 'mode: test'"
+            )
+        )
     return faults
 
 

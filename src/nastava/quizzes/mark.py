@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nastava.items import Item, Score
-from nastava.items.base import Localized
+from nastava.items import Item, Score, Verdict
+from nastava.items.model import Localized
+from nastava.quizzes.arrange import settle
 from nastava.quizzes.bank import Bank
 
 
@@ -54,8 +55,8 @@ class QuizMark:
 
     @property
     def points(self) -> float:
-        """Points earned, rounded to a millionth, so that thirds add up."""
-        return round(sum(item.points for item in self.items), 6)
+        """Points earned, never below zero, rounded to a millionth, so that thirds add up."""
+        return max(0.0, round(sum(item.points for item in self.items), 6))
 
     @property
     def of(self) -> float:
@@ -64,10 +65,11 @@ class QuizMark:
 
 
 def mark(bank: Bank, attempts: Iterable[Mapping[str, Any]]) -> QuizMark:
-    """Mark a sheet: the last attempt at each item counts.
+    """Mark the sheet of a graded quiz: the last attempt at each item counts.
 
-    Any JSON is taken: a response that is none scores zero. Attempts are in the order of the sheet.
+    Nothing random is taken from the sheet: the bank is settled as it was at release. Any JSON is taken: a response that is none scores zero. Attempts are in the order of the sheet.
     """
+    bank = settle(bank)
     last: dict[str, Mapping[str, Any]] = {}
     counts: dict[str, int] = {}
     for attempt in attempts:
@@ -80,7 +82,8 @@ def mark(bank: Bank, attempts: Iterable[Mapping[str, Any]]) -> QuizMark:
 
 def _mark_item(item: Item, attempt: Mapping[str, Any] | None, attempts: int) -> ItemMark:
     if attempt is None or attempt.get("response") is None:
-        return ItemMark(item, None, Score(0.0, item.points, "wrong"), attempts)
+        verdict: Verdict = "unmarked" if item.survey or item.by_hand else "wrong"
+        return ItemMark(item, None, Score(0.0, 0.0 if item.survey else item.points, verdict), attempts)
     response = attempt["response"]
     outdated = attempt.get("version") != item.version
-    return ItemMark(item, response, item.score(response), attempts, outdated)
+    return ItemMark(item, response, item.marked(response), attempts, outdated)

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
 from nastava.items import Item, Malformed, Sample
+from nastava.items.seeded import seeded
 from nastava.quizzes.bank import Bank
 from nastava.quizzes.faults import Fault
 from nastava.quizzes.plain_yaml import Place
 from nastava.quizzes.source import Source
 from nastava.text.languages import LANGUAGES, WRITTEN, is_localized
+
+#: Variants of a parameterised item that are tested.
+VARIANTS = 30
 
 
 def check_rules(bank: Bank, source: Source) -> list[Fault]:
@@ -28,8 +35,25 @@ def check_rules(bank: Bank, source: Source) -> list[Fault]:
 def failed_samples(item: Item) -> list[str]:
     """Let the item test itself: each of its samples must be read and scored as it says.
 
-    An item that can't be answered right, or pays for a wrong response, fails here.
+    An item that can't be answered right, or pays for a wrong response, fails here. Of an item with
+    parameters many variants are tested.
     """
+    if item.survey:
+        return []
+    if not item.parameters:
+        return _failed(item)
+    problems: list[str] = []
+    for number in range(VARIANTS):
+        try:
+            problems += _failed(item.variant(seeded("check", number)))
+        except ValidationError as error:
+            problems += (f"a variant is no item: {detail['msg']}" for detail in error.errors())
+        except PydanticCustomError as error:
+            problems.append(error.message())
+    return list(dict.fromkeys(problems))[:3]
+
+
+def _failed(item: Item) -> list[str]:
     return [problem for sample in item.samples() if (problem := _failure(item, sample))]
 
 
