@@ -11,27 +11,34 @@ from nastava.content import quizzes_dir
 _TEXT_END = re.compile(r'((?:\ben|\bsr): "(?:[^"\\]|\\.)*)"')
 
 
-def bank_text(items: int, name: str) -> str:
+def bank_text(items: int, name: str, *, choices: bool = False) -> str:
     """Return a bank of so many items as YAML, in the hand of the course's authors.
 
-    The items of the practice banks come round and round, with a number in each id and each text.
+    The items of the practice banks come round and round, with a number in each id and each text. With
+    ``choices``, single and multiple choice alone, in turns.
     """
     head, chunks = "", list[str]()
     for path in sorted(quizzes_dir().glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
         before, *found = re.split(r"^(?=  - id: )", text, flags=re.MULTILINE)
-        head = head or re.sub(r"(?m)^(id|mode): .*$", rf"\1: {name}", before, count=1)
+        head = head or re.sub(r"(?m)^id: .*$", f"id: {name}", before, count=1)
         chunks += [_without_part(chunk) for chunk in found]
+    if choices:
+        kinds = (
+            [c for c in chunks if f"type: {kind}\n" in c]
+            for kind in ("single_choice", "multiple_choice")
+        )
+        chunks = [chunk for pair in zip(*kinds, strict=False) for chunk in pair]
     head = re.sub(r"(?m)^parts:\n(?:  .*\n|\n)*", "", head)
     return head + "".join(
         _numbered(chunk, number) for number, chunk in enumerate(islice(cycle(chunks), items), start=1)
     )
 
 
-def write_bank(folder: Path, items: int, name: str = "large") -> Path:
+def write_bank(folder: Path, items: int, name: str = "large", *, choices: bool = False) -> Path:
     """Write such a bank into a folder and return its path."""
     path = folder / f"{name}.yaml"
-    path.write_text(bank_text(items, name), encoding="utf-8")
+    path.write_text(bank_text(items, name, choices=choices), encoding="utf-8")
     return path
 
 
