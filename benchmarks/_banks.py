@@ -25,8 +25,7 @@ def bank_text(items: int, name: str, *, choices: bool = False) -> str:
         chunks += [_without_part(chunk) for chunk in found]
     if choices:
         kinds = (
-            [c for c in chunks if f"type: {kind}\n" in c]
-            for kind in ("single_choice", "multiple_choice")
+            [c for c in chunks if f"type: {kind}\n" in c] for kind in ("single_choice", "multiple_choice")
         )
         chunks = [chunk for pair in zip(*kinds, strict=False) for chunk in pair]
     head = re.sub(r"(?m)^parts:\n(?:  .*\n|\n)*", "", head)

@@ -76,7 +76,9 @@ def print_aims(found: dict[str, dict[str, float]]) -> None:
     for key, words in (("first", "first run"), ("again", "second run")):
         peers = {name: values[key] for name, values in found.items() if name != "nastava"}
         quickest = min(peers, key=peers.__getitem__)
-        print(verdict(f"{words}: time / that of the quickest peer, {quickest}", ours[key] / peers[quickest], 1))
+        print(
+            verdict(f"{words}: time / that of the quickest peer, {quickest}", ours[key] / peers[quickest], 1)
+        )
         print(verdict(f"{words}: time / that of plain ipywidgets", ours[key] / plain[key], 1 / 6))
     print(verdict("comm messages to open", ours["comms"], 2))
     print(verdict("comm messages / those of plain ipywidgets", ours["comms"] / plain["comms"], 1 / 50))
@@ -137,9 +139,7 @@ def growth(lab: Lab, browser: Browser, rounds: int) -> None:
                 session = page.context.new_cdp_session(page)
                 session.send("Performance.enable")
                 before = heap(session)
-                shown = page.evaluate(
-                    "(asked) => bench.show(1, asked)", {**wanted, "inputs": NASTAVA.inputs}
-                )
+                shown = page.evaluate("(asked) => bench.show(1, asked)", {**wanted, "inputs": NASTAVA.inputs})
                 after = heap(session)
             times = found.setdefault(size, {"ms": [], "kB": [], "nodes": []})
             times["ms"].append(shown["ms"])

@@ -56,7 +56,11 @@ def item_state(session: QuizSession, id_: str, language: str) -> dict[str, Any]:
             state["next_hint"] = item.hints[opened].cost
         if session.explains(item):
             state |= _marked(session, item, last["response"] if last else None, language)
-    return {name: value for name, value in state.items() if value is not None and value is not False and value != []}
+    return {
+        name: value
+        for name, value in state.items()
+        if value is not None and value is not False and value != []
+    }
 
 
 def _marked(session: QuizSession, item: Item, response: Any, language: str) -> dict[str, Any]:
