@@ -29,7 +29,7 @@
 
   const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
   // After the frame in which something is found true has been painted.
-  const painted = (found, patience = 60_000) => new Promise((done, fail) => {
+  const painted = (found, patience = 30_000) => new Promise((done, fail) => {
     const began = performance.now();
     const look = () => {
       if (found()) {

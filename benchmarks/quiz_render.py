@@ -24,6 +24,7 @@ from _banks import write_bank
 from _common import spread, verdict
 from _lab import Browser, Lab, heap, opened, started, write_notebook
 from _peers import CONTESTANTS, NASTAVA, Contestant
+from playwright.sync_api import Error
 
 from nastava.quizzes import load_bank
 from nastava.text.markdown import to_plain
@@ -65,7 +66,10 @@ def side_by_side(lab: Lab, browser: Browser, rounds: int) -> None:
     ):
         print(f"\n{title}")
         for name, found in results.items():
-            print(f"  {name:<14}{spread(found[key], unit, 1)}")
+            print(f"  {name:<14}{spread(found[key], unit, 1) if key in found else '  never complete'}")
+    for name, found in results.items():
+        if failed := sum(found.pop("incomplete")):
+            print(f"\n{name}: {failed} of its runs and responses were not complete within half a minute")
     print()
     print_aims({name: {k: statistics.median(v) for k, v in found.items()} for name, found in results.items()})
 
@@ -74,12 +78,13 @@ def print_aims(found: dict[str, dict[str, float]]) -> None:
     """Print what was aimed at beside what came out."""
     ours, plain = found["nastava"], found["ipywidgets"]
     for key, words in (("first", "first run"), ("again", "second run")):
-        peers = {name: values[key] for name, values in found.items() if name != "nastava"}
+        peers = {name: values[key] for name, values in found.items() if name != "nastava" and key in values}
         quickest = min(peers, key=peers.__getitem__)
         print(
             verdict(f"{words}: time / that of the quickest peer, {quickest}", ours[key] / peers[quickest], 1)
         )
-        print(verdict(f"{words}: time / that of plain ipywidgets", ours[key] / plain[key], 1 / 6))
+        if key in plain:
+            print(verdict(f"{words}: time / that of plain ipywidgets", ours[key] / plain[key], 1 / 6))
     print(verdict("comm messages to open", ours["comms"], 2))
     print(verdict("comm messages / those of plain ipywidgets", ours["comms"] / plain["comms"], 1 / 50))
     # One frame for the feedback to be painted in, and one of grace: a click falls anywhere between two.
@@ -107,25 +112,35 @@ def prepare(folder: Path, items: int) -> dict[str, Any]:
 
 
 def measure(page: Any, contestant: Contestant, wanted: dict[str, Any]) -> Times:
-    """Show the quiz twice and answer some items of it, in a page whose first cell has run."""
-    asked = {**wanted, "inputs": contestant.inputs}
-    first = page.evaluate("(asked) => bench.show(1, asked)", asked)
-    again = page.evaluate("(asked) => bench.show(1, asked)", asked)
+    """Show the quiz twice and answer some items of it, in a page whose first cell has run.
+
+    What a contestant doesn't manage within half a minute is left out and counted as incomplete.
+    """
+    times: Times = {"trip": [page.evaluate("bench.roundTrip()") for _ in range(10)], "incomplete": [0]}
+    for key in ("first", "again"):
+        asked = {**wanted, "inputs": contestant.inputs}
+        found = attempt(page, times, "(asked) => bench.show(1, asked)", asked)
+        if found and key == "first":
+            comms = sum(message["type"].startswith("comm_") for message in found["messages"])
+            times |= {"comms": [comms], "bytes": [sum(m["bytes"] for m in found["messages"]) / 1000]}
+        if found:
+            times[key] = [found["ms"]]
     ways = {"choose": contestant.choose, "press": contestant.press, "told": contestant.told}
-    trips = [page.evaluate("bench.roundTrip()") for _ in range(10)]
-    responses = [
-        page.evaluate("([ways, number]) => bench.respond(1, ways, number)", [ways, number])
-        for number in range(contestant.responses)
-    ]
-    return {
-        "first": [first["ms"]],
-        "again": [again["ms"]],
-        "comms": [sum(message["type"].startswith("comm_") for message in first["messages"])],
-        "bytes": [sum(message["bytes"] for message in first["messages"]) / 1000],
-        "told": [response["ms"] for response in responses],
-        "told_bytes": [sum(m["bytes"] for m in response["messages"]) / 1000 for response in responses],
-        "trip": trips,
-    }
+    for number in range(contestant.responses):
+        ask = "([ways, number]) => bench.respond(1, ways, number)"
+        if found := attempt(page, times, ask, [ways, number]):
+            times.setdefault("told", []).append(found["ms"])
+            times.setdefault("told_bytes", []).append(sum(m["bytes"] for m in found["messages"]) / 1000)
+    return times
+
+
+def attempt(page: Any, times: Times, script: str, argument: object) -> dict[str, Any] | None:
+    """Return what the script finds, or None, counted, where the page doesn't get there."""
+    try:
+        return page.evaluate(script, argument)
+    except Error:
+        times["incomplete"][0] += 1
+        return None
 
 
 def growth(lab: Lab, browser: Browser, rounds: int) -> None:

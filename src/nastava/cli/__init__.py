@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from nastava.cli.check import check
+from nastava.cli.essays import essays
 from nastava.cli.lab import lab
 from nastava.errors import NastavaError
 
@@ -41,6 +42,7 @@ def _options(
 
 app.command()(lab)
 app.command()(check)
+app.command()(essays)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from nastava.items.model import Localized, Model, Slug, broken
 from nastava.quizzes.arrange import pools, settle
 from nastava.quizzes.cache import Loaded, is_open, keep, recall
 from nastava.quizzes.faults import Fault
+from nastava.quizzes.images import with_pictures
 from nastava.quizzes.plain_words import in_plain_words
 from nastava.quizzes.source import Source, parse_source, read_bytes
 
@@ -218,7 +219,7 @@ def read_bank(path: Path) -> tuple[Bank | None, tuple[Fault, ...]]:
 
 def parse_bank(source: Source) -> tuple[Bank | None, tuple[Fault, ...]]:
     """Validate a YAML file that was read as a bank."""
-    faults: list[Fault] = []
+    source, faults = with_pictures(source)
     try:
         bank = _adapter().validate_python(source.data)
     except ValidationError as error:

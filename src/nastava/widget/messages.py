@@ -73,6 +73,40 @@ WORDS = {
     "all_right": "Everything right.",
     "in_focus": "Only the questions that were not right are shown.",
     "all_saved": "All answers are saved. Hand in the assignment as its first page says.",
+    # true_false
+    "tf_true": "True",
+    "tf_false": "False",
+    # cloze
+    "blank": "Blank {n} of {total}",
+    "choose": "Choose…",
+    # essay
+    "essay_label": "Your text",
+    "essay_words": "Words: {n}",
+    "essay_between": "{least} to {most} words asked for",
+    "essay_least": "at least {least} words asked for",
+    "essay_most": "at most {most} words asked for",
+    "essay_short": "shorter than asked for",
+    "essay_long": "longer than asked for",
+    "essay_fits": "as long as asked for",
+    "essay_sample": "A sample answer, to compare yours with",
+    "essay_rubric": "What it is marked by",
+    "essay_criterion": "Criterion",
+    "essay_points": "Points",
+    # ordering
+    "order_all": "Put in order",
+    "move_up": "Move up",
+    "move_down": "Move down",
+    "moved_to": "{entry}: now {n} of {total}",
+    "in_place": "in its place",
+    "out_of_place": "not in its place",
+    "true_distances": "At their true distances in time",
+    # matching, grouping
+    "match_once": "Choose a match for each; a choice serves once.",
+    "match_reuse": "Choose a match for each; a choice may serve several times.",
+    "choices": "Choices",
+    "used_twice": "{choice} is chosen more than once, but a choice serves once.",
+    "group_each": "Choose a group for each.",
+    "belong_here": "Where these belong",
 }
 #: One point, several points; a language may have a form for few (two to four) of its own.
 POINTS = ("{n} point", "{n} points")

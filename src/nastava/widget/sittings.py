@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from nastava.answers import Sheet
-from nastava.answers.sheet import Attempt, Sitting, new_sitting, stamp
+from nastava.answers import Attempt, Sheet
+from nastava.answers.clock import stamp
+from nastava.answers.sittings import Sitting, new_sitting
 from nastava.errors import SheetError
 from nastava.items import Item, ItemView
 from nastava.quizzes import Bank, PublishedQuiz
@@ -117,6 +118,8 @@ class Sittings:
         sitting = new_sitting(seed, list(items), self.now())
         if whole:
             sitting["whole"] = True
+        if anew:
+            sitting["anew"] = True
         if not self._quiz.time_limit:
             sitting["started"] = sitting["at"]
         try:
@@ -221,8 +224,10 @@ class Sittings:
         return [attempt for attempt in attempts if attempt.get("sitting") in mine]
 
     def _is_first(self, id_: str, sitting: Sitting | None) -> bool:
+        if sitting is None or sitting.get("anew"):
+            return sitting is None
         first = next((each["id"] for each in self._sheet.content.sittings if id_ in each["items"]), None)
-        return sitting is None or sitting["id"] == first
+        return bool(sitting["id"] == first)
 
     def about(self, item: ItemView) -> dict[str, Any]:
         """Return what an attempt notes of its sitting and of what was shown."""
