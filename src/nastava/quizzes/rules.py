@@ -11,16 +11,10 @@ from nastava.items import Item, Malformed, Sample
 from nastava.items.seeded import seeded
 from nastava.quizzes.bank import Bank
 from nastava.quizzes.faults import Fault
-<<<<<<< HEAD
-from nastava.quizzes.plain_yaml import Place
-from nastava.quizzes.source import Source
-from nastava.text.languages import LANGUAGES, WRITTEN, is_localized
-=======
 from nastava.quizzes.images import fault_at, pictures_without_words
 from nastava.quizzes.source import Source
 from nastava.quizzes.texts import texts_of
 from nastava.text.languages import LANGUAGES, WRITTEN
->>>>>>> main
 
 #: Variants of a parameterised item that are tested.
 VARIANTS = 30

@@ -11,6 +11,8 @@ from typing import Any
 from nastava.quizzes.faults import Fault
 from nastava.quizzes.plain_yaml import Place, parse_yaml
 
+__all__ = ["MAX_BYTES", "Place", "Source", "parse_source", "read_bytes", "read_source"]
+
 #: Larger banks are refused: they would be a mistake or an attack (a bank of 5,000 items has about 12 MB).
 MAX_BYTES = 64 * 1024 * 1024
 

@@ -6,84 +6,23 @@ Besides CommonMark and tables: formulas between dollars (``$\frac{a}{b}$``, ``$$
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from functools import cache, lru_cache
-=======
 import html
 from collections.abc import Iterator
 from functools import lru_cache
->>>>>>> main
 
 from nastava.text.markdown_parser import parser, plain_words, prepared, shown_images
 from nastava.text.pictures import Image
 from nastava.text.sanitising import sanitise
 from nastava.text.tex import split_at_delimiters, without_delimiters
 
-<<<<<<< HEAD
-_TAGS = {
-    "a", "abbr", "b", "blockquote", "br", "cite", "code", "del", "em", "h3", "h4", "h5", "hr", "i", "img",
-    "li", "ol", "p", "pre", "q", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
-}  # fmt: skip
-_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "abbr": {"title"},
-    "code": {"class"},
-    "img": {"src", "alt", "title"},
-    "ol": {"start"},
-    "q": {"cite"},
-    "td": {"align"},
-    "th": {"align", "scope"},
-}
-_SCHEMES = {"http", "https", "mailto", "data"}
-
-
-@cache
-def _parser() -> MarkdownIt:
-    # Raw HTML is off: nh3 would clean it, but an author's "<27" must come out as text.
-    return MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
-
-
-def _only_images_as_data(element: str, attribute: str, value: str) -> str | None:
-    """Keep ``data:`` for pictures alone: as a link it could carry a page."""
-    if value.strip().lower().startswith("data:"):
-        is_picture = element == "img" and value.startswith(
-            ("data:image/png", "data:image/jpeg", "data:image/gif")
-        )
-        return value if is_picture else None
-    return value
-
-
-def sanitise(markup: str) -> str:
-    """Return the HTML with everything removed that could run, load or restyle.
-
-    Example:
-        >>> sanitise('<b onclick="x()">27</b><script>x()</script>')
-        '<b>27</b>'
-    """
-    return _cleaner().clean(markup)
-
-
-@cache
-def _cleaner() -> nh3.Cleaner:
-    return nh3.Cleaner(
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        attribute_filter=_only_images_as_data,
-        link_rel="noopener noreferrer",
-    )
-=======
 #: Longer Markdown is shown as plain text, and so is what has more brackets: brackets within brackets take time
 #: that grows with the square of their number.
 MAX_MARKDOWN = 10_000
 MAX_BRACKETS = 500
 #: HTML of texts up to this length is remembered.
 _REMEMBERED = 4_000
->>>>>>> main
 
 
-# A quiz shows each text twice, alive and asleep, and again when its cell is run again.
-@lru_cache(maxsize=4096)
 def to_html(markdown: str, *, inline: bool = False) -> str:
     """Return Markdown as safe HTML; ``inline`` leaves out the paragraph around it.
 
@@ -97,10 +36,6 @@ def to_html(markdown: str, *, inline: bool = False) -> str:
 
 
 @lru_cache(maxsize=4096)
-<<<<<<< HEAD
-def to_plain(markdown: str) -> str:
-    """Return the words of a Markdown text, without marks and links.
-=======
 def _remembered(markdown: str, inline: bool) -> str:
     return _to_html(markdown, inline)
 
@@ -122,7 +57,6 @@ def to_plain(markdown: str, *, inline: bool = False) -> str:
     """Return the words of a Markdown text, without marks and links; formulas as their source.
 
     ``inline``: it stands in a line, where "10. jun" is a date and begins no list.
->>>>>>> main
 
     Example:
         >>> to_plain("about **4,700**, $n/2$"), to_plain("10. jun", inline=True)

@@ -56,13 +56,6 @@ def item_state(session: QuizSession, id_: str, language: str) -> dict[str, Any]:
             state["next_hint"] = item.hints[opened].cost
         if session.explains(item):
             state |= _marked(session, item, last["response"] if last else None, language)
-<<<<<<< HEAD
-    return {
-        name: value
-        for name, value in state.items()
-        if value is not None and value is not False and value != []
-    }
-=======
     return {name: value for name, value in state.items() if _holds(name, value)}
 
 
@@ -70,7 +63,6 @@ def _holds(name: str, value: Any) -> bool:
     if name in {"response", "draft"}:  # may be false, or nothing at all, and is shown as it was given
         return value is not None
     return value is not None and value is not False and value != []
->>>>>>> main
 
 
 def _marked(session: QuizSession, item: Item, response: Any, language: str) -> dict[str, Any]:
