@@ -11,6 +11,7 @@ import typer
 
 from nastava.cli.check import check
 from nastava.cli.lab import lab
+from nastava.cli.print import print_quiz
 from nastava.errors import NastavaError
 
 app = typer.Typer(
@@ -41,6 +42,7 @@ def _options(
 
 app.command()(lab)
 app.command()(check)
+app.command("print")(print_quiz)
 
 
 def main() -> None:
