@@ -11,6 +11,7 @@ import typer
 
 from nastava.cli.check import check
 from nastava.cli.lab import lab
+from nastava.cli.new import new
 from nastava.cli.print import print_quiz
 from nastava.errors import NastavaError
 
@@ -43,6 +44,7 @@ def _options(
 app.command()(lab)
 app.command()(check)
 app.command("print")(print_quiz)
+app.add_typer(new, name="new")
 
 
 def main() -> None:
