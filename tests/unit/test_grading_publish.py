@@ -14,7 +14,13 @@ from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
 from nastava.errors import PublishError
-from nastava.grading import Execute, PublishQuizzes, autograde_preprocessors, release_preprocessors
+from nastava.grading import (
+    Execute,
+    PublishQuizzes,
+    WaitForMarks,
+    autograde_preprocessors,
+    release_preprocessors,
+)
 from nastava.grading.feedback import HideTests
 
 BANK = """
@@ -119,14 +125,16 @@ def test_a_bank_with_faults_is_refused(tmp_path: Path, change, message: str):
 
 
 def test_our_steps_stand_in_nbgraders_own_lists():
-    """Nothing of nbgrader's is lost: one step is added to a release, one is replaced in grading."""
+    """Nothing of nbgrader's is lost: one step is added to a release; in grading one is replaced, one added."""
     release, grading = release_preprocessors(), autograde_preprocessors()
     own = GenerateAssignment.class_traits()["preprocessors"].default()
 
     assert [step for step in release if step is not PublishQuizzes] == own
     assert release.index(PublishQuizzes) == own.index(stock.SaveCells) + 1
-    assert len(grading) == len(Autograde.class_traits()["autograde_preprocessors"].default())
-    assert Execute in grading and stock.Execute not in grading
+    assert [stock.Execute if step is Execute else step for step in grading if step is not WaitForMarks] == (
+        Autograde.class_traits()["autograde_preprocessors"].default()
+    )
+    assert grading.index(WaitForMarks) == grading.index(stock.SaveAutoGrades) + 1
 
 
 def test_the_kernel_is_this_python_whatever_is_called_python3(

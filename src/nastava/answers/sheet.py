@@ -50,6 +50,9 @@ READ_ONLY = "Not saved yet: the folder {folder} can't be written. Make it writab
 NOT_WRITTEN = "Not saved yet: {file} can't be written ({why}). Your answer is kept here until that is mended."
 
 Attempt = dict[str, Any]
+Sitting = dict[str, Any]
+#: Fields of the file that are read; every other is kept as it is.
+_FIELDS = {"format", "quiz", "attempts", "drafts", "opened", "sittings"}
 
 
 @dataclass
@@ -57,18 +60,41 @@ class SheetContent:
     """What a sheet holds.
 
     ``attempts`` in the order made. ``drafts``: what was typed and not yet handed in, by item. ``opened``:
-    by item, the number of hints shown and whether the solution was. ``problems``: what was wrong with the
+    by item, the number of hints shown and whether the solution was. ``sittings``: the times that a quiz was
+    begun anew, each with its id, seed, items and times. ``problems``: what was wrong with the
     file, in sentences. ``extra``: fields of a newer format, kept as they are.
     """
 
     attempts: list[Attempt] = field(default_factory=list)
     drafts: dict[str, Any] = field(default_factory=dict)
     opened: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sittings: list[Sitting] = field(default_factory=list)
     problems: tuple[Notice, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
     format: int = FORMAT
     #: The file holds what could neither be read nor put aside: writing over it would lose that.
     at_risk: bool = False
+
+
+def new_sitting(seed: str, items: Sequence[str], at: datetime | None = None) -> Sitting:
+    """Return a sitting that begins now.
+
+    Args:
+        seed: what its draws and variants follow from.
+        items: ids of the items that it is about.
+        at: the time; default: now.
+    """
+    return {"id": uuid.uuid4().hex, "seed": seed, "items": list(items), "at": stamp(at or datetime.now(UTC))}
+
+
+def stamp(at: datetime) -> str:
+    """Return a time as sheets write it.
+
+    Example:
+        >>> stamp(datetime(2023, 11, 20, 9, 30, tzinfo=UTC))
+        '2023-11-20T09:30:00.000000Z'
+    """
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def new_attempt(item: str, version: str, response: Any, language: str, hints: int) -> Attempt:
@@ -85,7 +111,7 @@ def new_attempt(item: str, version: str, response: Any, language: str, hints: in
         "id": uuid.uuid4().hex,
         "item": item,
         "version": version,
-        "at": datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
+        "at": stamp(datetime.now(UTC)),
         "response": response,
         "language": language,
         "hints": hints,
@@ -115,7 +141,10 @@ def _content(data: Mapping[str, Any]) -> SheetContent:
         attempts=kept,
         drafts=dict(drafts) if isinstance(drafts, dict) else {},
         opened={k: v for k, v in opened.items() if isinstance(v, dict)} if isinstance(opened, dict) else {},
-        extra={k: v for k, v in data.items() if k not in {"format", "quiz", "attempts", "drafts", "opened"}},
+        sittings=[entry for entry in data.get("sittings") or () if _is_sitting(entry)]
+        if isinstance(data.get("sittings"), list)
+        else [],
+        extra={k: v for k, v in data.items() if k not in _FIELDS},
         format=data["format"] if isinstance(data.get("format"), int) else FORMAT,
     )
     if left_out:
@@ -129,6 +158,15 @@ def _is_attempt(entry: Any) -> bool:
         and isinstance(entry.get("id"), str)
         and isinstance(entry.get("item"), str)
         and "response" in entry
+    )
+
+
+def _is_sitting(entry: Any) -> bool:
+    return (
+        isinstance(entry, dict)
+        and isinstance(entry.get("id"), str)
+        and isinstance(entry.get("seed"), str)
+        and isinstance(entry.get("items"), list)
     )
 
 
@@ -149,6 +187,7 @@ def _dump(quiz_id: str, content: SheetContent) -> bytes:
     fields = [f"{one_line(key)}: {one_line(value)}" for key, value in head.items()]
     fields.append(f'"drafts": {one_line(content.drafts)}')
     fields.append(f'"opened": {one_line(content.opened)}')
+    fields.append(f'"sittings": {one_line(content.sittings)}')
     fields.append(f'"attempts": [\n{attempts}\n]')
     # Half a character pair, which a browser can send, becomes an escape that JSON reads back.
     return ("{\n" + ",\n".join(fields) + "\n}\n").encode("utf-8", "backslashreplace")
@@ -178,6 +217,7 @@ class Sheet:
         self._late: set[str] = set()  # ids of attempts that could not be written at first
         self._touched: set[str] = set()  # items whose draft here is newer than the file's
         self._helped = False  # a hint or a solution was opened that the file does not tell of
+        self._seated = False  # a sitting was begun or changed that the file does not tell of
 
     @classmethod
     def open(cls, path: Path, quiz_id: str) -> Sheet:
@@ -190,13 +230,14 @@ class Sheet:
         """Read the file again; attempts that could not be written yet are kept. Never raises."""
         drafts = {item: raw for item, raw in self.content.drafts.items() if item in self._touched}
         opened = self.content.opened if self._helped else {}
-        self.content = SheetContent(list(self._pending), drafts, opened)
+        sittings = self.content.sittings if self._seated else []
+        self.content = SheetContent(list(self._pending), drafts, opened, sittings)
         self._merge(self._load())
 
     @property
     def unsaved(self) -> bool:
         """Whether something here is not on the disk yet."""
-        return bool(self._pending or self._touched or self._helped)
+        return bool(self._pending or self._touched or self._helped or self._seated)
 
     @staticmethod
     def read(path: Path) -> SheetContent:
@@ -249,6 +290,40 @@ class Sheet:
         self._helped = True
         self.save()
 
+    def begin(self, sitting: Sitting, *, anew: bool = False) -> Sitting:
+        """Note that a sitting begins; return it, or the one that another kernel began meanwhile instead.
+
+        Args:
+            sitting: see ``new_sitting``.
+            anew: the items were answered before; what was typed for them and not handed in goes.
+
+        Raises:
+            SheetError: it could not be saved.
+        """
+        known = {each["id"] for each in self.content.sittings}
+        self.refresh()
+        for other in self.content.sittings:
+            if other["id"] not in known and other["items"] == sitting["items"]:
+                return other
+        self.content.sittings.append(sitting)
+        for item in sitting["items"] if anew else ():
+            if item in self.content.drafts:
+                del self.content.drafts[item]
+                self._touched.add(item)
+        self._seated = True
+        self.save()
+        return sitting
+
+    def note(self, sitting: Sitting, **times: str) -> None:
+        """Note when a sitting was started, ended or last seen.
+
+        Raises:
+            SheetError: it could not be saved.
+        """
+        sitting.update(times)
+        self._seated = True
+        self.save()
+
     def is_saved(self, attempt: Attempt) -> bool:
         """Return whether an attempt is on the disk, as far as this sheet knows."""
         return all(waiting["id"] != attempt["id"] for waiting in self._pending)
@@ -279,7 +354,7 @@ class Sheet:
                 write_atomically(self.path, _dump(self.quiz_id, self.content))
                 self._pending.clear()
                 self._touched.clear()
-                self._helped = False
+                self._helped = self._seated = False
         except Timeout:
             raise SheetError(notice(HELD, file=self.path.name)) from None
         except OSError as error:
@@ -327,8 +402,29 @@ class Sheet:
             ours = mine.opened.setdefault(item, {})
             ours["hints"] = max(_count(ours.get("hints")), _count(seen.get("hints")))
             ours["solution"] = ours.get("solution") is True or seen.get("solution") is True
+        mine.sittings = _merged(disk.sittings, mine.sittings)
         mine.extra = {**disk.extra, **mine.extra}
         mine.problems = tuple(dict.fromkeys((*mine.problems, *disk.problems)))
+
+
+def _merged(disk: Sequence[Sitting], mine: Sequence[Sitting]) -> list[Sitting]:
+    """Return all sittings; of one that both have, the earliest start and end and the latest time seen hold."""
+    ours = {each["id"]: each for each in mine}
+    merged = []
+    for theirs in disk:
+        # The same object stays in use, so that whoever holds it sees what came from the disk.
+        each = ours.pop(theirs["id"], {})
+        for name, value in theirs.items():
+            if name not in each or _holds(name, value, each[name]):
+                each[name] = value
+        merged.append(each)
+    return [*merged, *ours.values()]
+
+
+def _holds(name: str, theirs: Any, mine: Any) -> bool:
+    if not isinstance(theirs, str) or not isinstance(mine, str):
+        return False
+    return theirs > mine if name == "latest" else name in {"started", "ended"} and theirs < mine
 
 
 def _place_by_time(attempt: Attempt, attempts: Sequence[Attempt]) -> int:

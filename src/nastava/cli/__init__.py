@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from nastava.cli.check import check
+from nastava.cli.essays import essays
 from nastava.cli.lab import lab
 from nastava.cli.new import new
 from nastava.cli.print import print_quiz
@@ -45,6 +46,7 @@ app.command()(lab)
 app.command()(check)
 app.command("print")(print_quiz)
 app.add_typer(new, name="new")
+app.command()(essays)
 
 
 def main() -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from nastava.course.facts import Fact, fact
 from nastava.errors import CourseDataError
 from nastava.items.base import Item
-from nastava.items.numeric import Numeric
+from nastava.items.cloze import Cloze
+from nastava.items.tolerance import Keyed
 from nastava.quizzes import Bank, Fault
 from nastava.quizzes.source import Source
 
@@ -44,23 +45,30 @@ def check_facts(bank: Bank, source: Source) -> list[Fault]:
 
 
 def _numbers(item: Item, facts: list[Fact]) -> Iterator[tuple[str, str]]:
-    if not isinstance(item, Numeric) or item.computed or isinstance(item.key, str):
-        return
-    key = item.key
     values = [float(f.value) for f in facts if isinstance(f.value, (int, float))]
-    if key not in values:
+    for keyed in _keyed(item):
+        if keyed.computed or isinstance(keyed.key, str) or keyed.key in values:
+            continue
         stated = ", ".join(f"{value:g}" for value in values) or "no number"
         yield (
-            f"the key {key:g} differs from its facts, which state {stated}",
+            f"the key {keyed.key:g} differs from its facts, which state {stated}",
             "correct the key or the facts, or say under 'computed:' how it follows",
         )
+
+
+def _keyed(item: Item) -> Iterator[Keyed]:
+    if isinstance(item, Keyed):
+        yield item
+    elif isinstance(item, Cloze):
+        yield from (blank for blank in item.blanks.values() if isinstance(blank, Keyed))
 
 
 def _attribution(item: Item, facts: list[Fact]) -> Iterator[tuple[str, str]]:
     judged = [f for f in facts if f.kind in {"assessment", "position"}]
     if not judged:
         return
-    for code, text in item.stem.items():
+    for code, stem in item.stem.items():
+        text = f"{stem} {item.text.get(code, '')}" if isinstance(item, Cloze) else stem
         beginnings = "|".join(SPEAKER_WORDS.get(code, ()))
         if beginnings and not re.search(rf"\b(?:{beginnings})", text, re.IGNORECASE):
             yield (

@@ -11,6 +11,7 @@ Keep keys that matter in the private overlay (``NASTAVA_PRIVATE``), and
 grade submissions of people you don't know on a machine or an account that holds nothing else.
 """
 
+from nastava.grading.by_hand import WaitForMarks
 from nastava.grading.execute import Execute
 from nastava.grading.exporter import SubmissionExporter
 from nastava.grading.links import CollectWithoutLinks, refuse_links
@@ -30,6 +31,7 @@ __all__ = [
     "PublishQuizzes",
     "RestoreCells",
     "SubmissionExporter",
+    "WaitForMarks",
     "autograde_preprocessors",
     "feedback_preprocessors",
     "refuse_links",

@@ -14,6 +14,7 @@ from nbgrader.preprocessors import Execute as StockExecute
 from nbgrader.utils import is_grade
 from traitlets import Enum, Unicode
 
+from nastava.grading.by_hand import BY_HAND
 from nastava.grading.course import course_directory, submission_folder
 from nastava.grading.quiz import QuizResult, score_quizzes
 from nastava.grading.released import released_cells
@@ -73,6 +74,7 @@ class Execute(StockExecute):  # type: ignore[misc]
             if result is not None:
                 cell.outputs = [self._output(result)]
                 cell.execution_count = None
+        resources[BY_HAND] = [name for name, result in self._quizzes.items() if result.by_hand]
         return nb, resources
 
     def preprocess(

@@ -13,7 +13,7 @@ from nastava.grading.released import ReleasedCell
 from nastava.grading.sheets import read_handed_in
 from nastava.grading.words import SURPLUS
 from nastava.items import Localized
-from nastava.quizzes import QuizMark, mark
+from nastava.quizzes import ItemMark, QuizMark, mark
 from nastava.text import LANGUAGES, current_language
 from nastava.text.messages import Notice, notice
 
@@ -31,6 +31,16 @@ class QuizResult:
     mark: QuizMark
     problems: tuple[Notice, ...]
     language: str
+
+    @property
+    def by_hand(self) -> tuple[ItemMark, ...]:
+        """The items that were answered and wait for a person's marks."""
+        return tuple(item for item in self.mark.items if waits_for_a_person(item))
+
+
+def waits_for_a_person(item: ItemMark) -> bool:
+    """Return whether an item was answered and people mark it, not the program."""
+    return item.item.by_hand and not item.item.survey and item.response is not None
 
 
 def score_quizzes(cells: Iterable[ReleasedCell], submission: Path, root: Path) -> dict[str, QuizResult]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import Literal
 
-from nastava.grading.quiz import QuizResult
+from nastava.grading.quiz import QuizResult, waits_for_a_person
+from nastava.items.essay import Criterion, Essay, count_words
 from nastava.quizzes import ItemMark
 from nastava.text import language as language_of
 from nastava.text import pick, translator
@@ -35,6 +36,9 @@ def quiz_table(result: QuizResult, feedback: Feedback) -> str:
     total = _("{points} of {of} points").format(
         points=_points(result.points, result.language), of=_points(result.mark.of, result.language)
     )
+    if result.by_hand:
+        rest = sum(item.of for item in result.by_hand)
+        total += " · " + _("to be marked by hand: {points}").format(points=_points(rest, result.language))
     return (
         f'<div class="nastava-marks" lang="{language_of(result.language).tag}">'
         f"<p><strong>{to_html(pick(result.title, result.language), inline=True)}</strong>: {escape(total)}</p>"
@@ -44,9 +48,12 @@ def quiz_table(result: QuizResult, feedback: Feedback) -> str:
 
 def _row(item: ItemMark, language: str, feedback: Feedback) -> str:
     _ = translator(language)
-    points = _("{points} of {of}").format(
-        points=_points(item.points, language), of=_points(item.of, language)
-    )
+    if waits_for_a_person(item):
+        points = _("to be marked by hand: {points}").format(points=_points(item.of, language))
+    else:
+        points = _("{points} of {of}").format(
+            points=_points(item.points, language), of=_points(item.of, language)
+        )
     columns = [to_html(pick(item.item.stem, language)), _response(item, language), escape(points)]
     if feedback != "points":
         columns.append("".join(f"<div>{words}</div>" for words in _comments(item, language, feedback)))
@@ -69,7 +76,19 @@ def _response(item: ItemMark, language: str) -> str:
         words = item.item.describe(item.response, language)
     except Exception:  # noqa: BLE001  # a sheet may hold any JSON, and a table must not stop the grading
         words = ""
+    if words and isinstance(item.item, Essay):
+        return _text(words, item.item, language)
     return escape(words or _("not readable"))
+
+
+def _text(words: str, essay: Essay, language: str) -> str:
+    """Return a text in full with its line breaks, and how many words it has by our own count."""
+    _ = translator(language)
+    count = _("Words: {n}").format(n=count_words(words))
+    if essay.words:
+        count += f" ({essay.words.in_words(language)})"
+    lines = "<br>".join(escape(line) for line in words.splitlines())
+    return f"<div>{lines}</div><div><em>{escape(count)}</em></div>"
 
 
 def _outdated(language: str) -> str:
@@ -86,9 +105,38 @@ def _comments(item: ItemMark, language: str, feedback: Feedback) -> list[str]:
     comments = [to_html(pick(words, language)) for words in item.feedback if words not in telling]
     if item.outdated:
         comments.append(f"<em>{escape(_outdated(language))}</em>")
+    if isinstance(item.item, Essay):
+        return comments + _for_the_grader(item.item, language, feedback)
     if feedback == "key":
         key = _("Right answer: {key}").format(key=item.item.key_in_words(language))
         comments.append(escape(key))
         if item.item.explanation:
             comments.append(to_html(pick(item.item.explanation, language)))
     return comments
+
+
+def _for_the_grader(essay: Essay, language: str, feedback: Feedback) -> list[str]:
+    """Return the rubric, and with the key also the sample answer."""
+    _ = translator(language)
+    shown = []
+    if essay.rubric:
+        rubric = _("What it is marked by")
+        rows = "".join(_criterion(one, language) for one in essay.rubric)
+        shown.append(f"<strong>{escape(rubric)}</strong><ul>{rows}</ul>")
+    if feedback == "key":
+        if essay.sample_answer:
+            sample = to_html(pick(essay.sample_answer, language))
+            title = _("Sample answer")
+            shown.append(f"<strong>{escape(title)}</strong>{sample}")
+        if essay.explanation:
+            shown.append(to_html(pick(essay.explanation, language)))
+    return shown
+
+
+def _criterion(one: Criterion, language: str) -> str:
+    levels = "".join(
+        f"<li>{_points(level.points, language)}: {to_html(pick(level.text, language), inline=True)}</li>"
+        for level in one.levels
+    )
+    words = to_html(pick(one.criterion, language), inline=True)
+    return f"<li>{words} ({_points(one.points, language)}){f'<ul>{levels}</ul>' if levels else ''}</li>"

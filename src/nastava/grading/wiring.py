@@ -9,6 +9,7 @@ from typing import Any
 from nbgrader import preprocessors as stock
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 
+from nastava.grading.by_hand import WaitForMarks
 from nastava.grading.execute import Execute
 from nastava.grading.feedback import HideTests
 from nastava.grading.publish import PublishQuizzes
@@ -44,13 +45,14 @@ def sanitize_preprocessors() -> Preprocessors:
 
 
 def autograde_preprocessors() -> Preprocessors:
-    """Return the second half of ``autograde``, with our execution in place of nbgrader's.
+    """Return the second half of ``autograde``: our execution for nbgrader's; essays wait for a person.
 
     Example:
         >>> autograde_preprocessors()[0].__module__
         'nastava.grading.execute'
     """
     steps = _own_list(Autograde, "autograde_preprocessors")
+    steps.insert(steps.index(stock.SaveAutoGrades) + 1, WaitForMarks)
     return [Execute if step is stock.Execute else step for step in steps]
 
 

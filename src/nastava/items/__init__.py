@@ -22,11 +22,14 @@ from nastava.items.base import (
     Verdict,
     verdict_of,
 )
+from nastava.items.cloze import Cloze, ClozeView
+from nastava.items.essay import Essay, EssayView
 from nastava.items.model import Localized
 from nastava.items.multiple_choice import MultipleChoice, MultipleChoiceView
 from nastava.items.numeric import Numeric, NumericView
 from nastava.items.short_text import ShortText, ShortTextView
 from nastava.items.single_choice import SingleChoice, SingleChoiceView
+from nastava.items.true_false import TrueFalse, TrueFalseView
 
 #: Every question type, by the word that banks use for it.
 TYPES: dict[str, type[Item]] = {
@@ -34,11 +37,24 @@ TYPES: dict[str, type[Item]] = {
     "multiple_choice": MultipleChoice,
     "numeric": Numeric,
     "short_text": ShortText,
+    "true_false": TrueFalse,
+    "cloze": Cloze,
+    "essay": Essay,
 }
 
-AnyItem = Annotated[SingleChoice | MultipleChoice | Numeric | ShortText, Field(discriminator="type")]
+AnyItem = Annotated[
+    SingleChoice | MultipleChoice | Numeric | ShortText | TrueFalse | Cloze | Essay,
+    Field(discriminator="type"),
+]
 AnyItemView = Annotated[
-    SingleChoiceView | MultipleChoiceView | NumericView | ShortTextView, Field(discriminator="type")
+    SingleChoiceView
+    | MultipleChoiceView
+    | NumericView
+    | ShortTextView
+    | TrueFalseView
+    | ClozeView
+    | EssayView,
+    Field(discriminator="type"),
 ]
 
 __all__ = [

@@ -105,7 +105,7 @@ class Bank(QuizModel):
     def arranged(self, items: Sequence[Item]) -> Bank:
         """Return a copy with these items, marked as arranged."""
         copy = self.model_copy(update={"items": tuple(items)})
-        copy._is_arranged = True
+        copy._is_arranged = True  # noqa: SLF001  # a copy of itself
         return copy
 
     def asks_certainty(self, item: Item) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from typing import Any
 
 from nastava.items import TYPES
+from nastava.items.blanks import BLANK_TYPES
 from nastava.quizzes.faults import Fault
 from nastava.quizzes.source import Place, Source
 
@@ -25,10 +27,18 @@ _KINDS = {
 
 def in_plain_words(error: Any, source: Source) -> Fault:
     """Turn one error of Pydantic into a fault."""
-    # Discriminated unions put the type's name into the path; the file has no such key.
-    place: Place = tuple(part for part in error["loc"] if part not in TYPES)
+    place = _in_file(error["loc"])
     problem, mend = _words(error, place, source)
     return Fault(source.path, source.line(place), _item_id(place, source), problem, mend)
+
+
+def _in_file(path: Place) -> Place:
+    """Return where the file has it: unions put the type's name into the path, which is no key of the file."""
+    place: list[str | int] = []
+    for part in path:
+        if part not in TYPES and not (place[-2:-1] == ["blanks"] and part in BLANK_TYPES):
+            place.append(part)
+    return tuple(place)
 
 
 def _words(error: Any, place: Place, source: Source) -> tuple[str, str]:
@@ -40,9 +50,10 @@ def _words(error: Any, place: Place, source: Source) -> tuple[str, str]:
     if kind == "extra_forbidden":
         return f"'{place[-1]}' is not a field here", "correct the name or remove the line"
     if kind == "union_tag_invalid":
-        return _unknown_type(context["tag"])
+        return _unknown_type(context["tag"], _types_at(place))
     if kind == "union_tag_not_found":
-        return "the item has no type", f"add 'type:' with one of {', '.join(TYPES)}"
+        what = "blank" if "blanks" in place else "item"
+        return f"the {what} has no type", f"add 'type:' with one of {', '.join(_types_at(place))}"
     if kind in _KINDS:
         return f"{name} should be {_KINDS[kind]}, but is {_shown(error['input'])}", "correct the value"
     if kind == "string_pattern_mismatch":
@@ -52,9 +63,13 @@ def _words(error: Any, place: Place, source: Source) -> tuple[str, str]:
     return f"{name}: {message}", "correct the value"
 
 
-def _unknown_type(tag: str) -> tuple[str, str]:
-    near = difflib.get_close_matches(tag, TYPES, n=1)
-    mend = f"did you mean '{near[0]}'" if near else f"use one of {', '.join(TYPES)}"
+def _types_at(place: Place) -> Sequence[str]:
+    return BLANK_TYPES if "blanks" in place else tuple(TYPES)
+
+
+def _unknown_type(tag: str, types: Sequence[str]) -> tuple[str, str]:
+    near = difflib.get_close_matches(tag, types, n=1)
+    mend = f"did you mean '{near[0]}'" if near else f"use one of {', '.join(types)}"
     return f"the type '{tag}' is unknown", mend
 
 

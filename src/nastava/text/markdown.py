@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import nh3
@@ -89,3 +90,20 @@ def to_plain(markdown: str) -> str:
         elif token.type in {"paragraph_close", "heading_close", "tr_close"}:
             words.append("\n")
     return "".join(words).strip()
+
+
+def text_runs(markdown: str) -> Iterator[str]:
+    """Yield the stretches of a Markdown text that are plain words: outside code, links and pictures.
+
+    What stands in one stretch stands in one text node of the HTML.
+
+    Example:
+        >>> list(text_runs("about **4,700** `troops`, [so](https://nato.int) it says"))
+        ['about ', '4,700', ' ', ', ', ' it says']
+    """
+    for block in _parser().parse(markdown):
+        links = 0
+        for token in block.children or ():
+            links += token.nesting if token.type in {"link_open", "link_close"} else 0
+            if token.type == "text" and not links and token.content:
+                yield token.content

@@ -1,8 +1,8 @@
-"""The browser side as one ES module: ``static/quiz.js`` with the question types' modules in front.
+"""The browser side as one ES module: ``static/quiz.js`` with all that it uses in front.
 
-Front ends load a widget's module from a single text, where a relative import can't resolve. So each
-``items/<type>.js``, which has one default export, is put into a block of its own, after the fields that
-several types share.
+Front ends load a widget's module from a single text, where a relative import can't resolve. So the shared
+functions come first, then each ``items/<type>.js``, which has one default export, in a block of its own, then
+the views.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from pathlib import Path
 from nastava.items import TYPES
 
 STATIC = Path(__file__).parent / "static"
-_SHARED = ("options.js", "field.js")
+_SHARED = ("dom.js", "options.js", "field.js")
+_VIEWS = ("certainty.js", "item.js", "clock.js", "review.js", "quiz.js")
 _EXPORT = "export default {"
 
 
@@ -25,9 +26,10 @@ def browser_module() -> str:
         >>> "export default" in browser_module()
         True
     """
-    shared = [_read(name).replace("export function", "function") for name in _SHARED]
     blocks = [_block(name) for name in TYPES]
-    return "\n".join([*shared, "const ITEM_TYPES = {};", *blocks, _read("quiz.js")])
+    shared, views = map(_read, _SHARED), map(_read, _VIEWS)
+    module = "\n".join([*shared, "const ITEM_TYPES = {};", *blocks, *views])
+    return module.replace("export function", "function")
 
 
 def _read(name: str) -> str:
@@ -43,10 +45,11 @@ def _block(name: str) -> str:
 
 @cache
 def style_sheet() -> str:
-    """Return the style of the quiz.
+    """Return the style of the quiz, and of the question types that have one of their own.
 
     Example:
         >>> ".nastava-quiz" in style_sheet()
         True
     """
-    return _read("quiz.css")
+    own = (f"items/{name}.css" for name in TYPES)
+    return "\n".join([_read("quiz.css"), *(_read(name) for name in own if (STATIC / name).is_file())])

@@ -196,8 +196,8 @@ class _Key:
 
     def _numbers(self, facts: Sequence[str]) -> set[int]:
         numbers = set()
-        for link in source_links(facts):
-            said, url = escape(link["text"][self.code]), link["url"]
+        for link in source_links(facts, self.code):
+            said, url = escape(link["text"]), link["url"]
             markup = f'<a href="{escape(url, quote=True)}">{said}</a>' if url else said
             number, _ = self.sources.setdefault(url or said, (len(self.sources) + 1, markup))
             numbers.add(number)

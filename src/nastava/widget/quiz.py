@@ -12,12 +12,13 @@ from IPython.display import display
 from nastava.answers import Sheet, sheet_path
 from nastava.errors import QuizNotFoundError
 from nastava.quizzes import Bank, PublishedQuiz
+from nastava.quizzes.arrange import settle
 from nastava.quizzes.find import find_quiz
 from nastava.text.dormant import dormant
-from nastava.text.languages import LANGUAGES, current_language
+from nastava.text.languages import current_language
 from nastava.widget.bundle import browser_module, style_sheet
-from nastava.widget.messages import words
-from nastava.widget.present import heading, presentable, static_html, static_plain
+from nastava.widget.conversation import Conversation
+from nastava.widget.present import heading, static_html, static_plain
 from nastava.widget.session import QuizSession
 
 #: One sheet per file in this kernel, so that what could not be written survives a re-run of the cell.
@@ -48,7 +49,8 @@ def static_bundle(name: str, part: str | None = None, language: str | None = Non
     """
     asked, part = _asked(name, part)
     code = current_language(language)
-    items = [item for item in asked.items_in_order if part is None or item.part == part]
+    whole = settle(asked) if isinstance(asked, Bank) else asked
+    items = [item for item in whole.items_in_order if part is None or item.part == part]
     title = heading(asked, part, code)
     return dormant("quiz", static_html(title, items, code), static_plain(title, items, code), code)
 
@@ -80,76 +82,37 @@ class QuizWidget(anywidget.AnyWidget):
     _css = traitlets.Unicode(style_sheet()).tag(sync=True)
     _quiz = traitlets.Dict().tag(sync=True)
     _state = traitlets.Dict().tag(sync=True)
-    _language = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, session: QuizSession, language: str) -> None:
-        self._session = session
-        super().__init__(_quiz=_content(session), _state=session.state(), _language=language)
+        self._talk = Conversation(session, language)
+        super().__init__(_quiz=self._talk.content())
         self.on_msg(self._on_message)
+
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> Any:
+        """Return the model's state; what the learner has done is looked up only when a page asks for it."""
+        if key is None or "_state" in key:
+            self._state = self._talk.state()
+        return super().get_state(key, drop_defaults)
 
     def _should_send_property(self, key: str, value: Any) -> bool:
         # The browser is told of each change by a message of its own; the whole state goes only to a new page.
-        return key != "_state" and bool(super()._should_send_property(key, value))
+        return key not in {"_quiz", "_state"} and bool(super()._should_send_property(key, value))
 
     def _on_message(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        if not isinstance(message, dict):
-            return
-        item, language = message.get("item"), message.get("language")
-        if item is not None and not (isinstance(item, str) and item in self._session.items):
-            return
-        reply = self._do(message.get("do"), item, message.get("response"), str(language))
+        reply = self._talk.handle(message)
         if reply is None:
             return
-        self._state = self._session.state()
-        self.send(
-            {
-                **reply,
-                "do": message["do"],
-                "item": item,
-                "state": self._session.item_state(item) if item is not None else None,
-                "summary": self._session.summary(),
-            }
-        )
-
-    def _do(self, action: Any, item: Any, raw: Any, language: str) -> dict[str, Any] | None:
-        """Do what the learner asked; return what the reply adds to the item's state, or None if it was nothing."""
-        session = self._session
-        match action:
-            case "submit":
-                return {"malformed": session.submit(item, raw, language)}
-            case "read":
-                return {"read_as": session.read_as(item, raw, language)}
-            case "hint":
-                session.hint(item)
-            case "solution":
-                session.solution(item)
-            case "draft":
-                session.draft(item, raw)
-            case "save":
-                session.save_again()
-            case _:
-                return None
-        return {}
+        if "quiz" in reply:
+            self._quiz = reply["quiz"]
+        self.send(reply)
 
     def _ipython_display_(self, **_kwargs: Any) -> None:
-        code = self._language
-        items = list(self._session.items.values())
-        title = heading(self._session.quiz, self._session.part, code)
+        session, code = self._talk.session, self._talk.language
+        items = list(session.items.values())
+        title = heading(session.quiz, session.part, code)
         static = dormant("quiz", static_html(title, items, code), static_plain(title, items, code), code)
         display(static, raw=True)
         live = self._repr_mimebundle_()
         data = dict(live[0] if isinstance(live, tuple) else live or {})
         data["text/plain"] = title
         display(data, raw=True)
-
-
-def _content(session: QuizSession) -> dict[str, Any]:
-    quiz_, part = session.quiz, session.part
-    return {
-        "id": quiz_.id,
-        "mode": quiz_.mode,
-        "title": {code: heading(quiz_, part, code) for code in LANGUAGES},
-        "languages": [{"code": x.code, "name": x.name, "tag": x.tag} for x in LANGUAGES.values()],
-        "words": {code: words(code) for code in LANGUAGES},
-        "items": [presentable(item) for item in session.items.values()],
-    }

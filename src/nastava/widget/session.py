@@ -1,38 +1,55 @@
 """A learner at a quiz: responses in, marks and words out. No Jupyter here.
 
-Practice: scored and explained at once, as often as the learner likes. An item's points are the best that an
-attempt earned, less the cost of the hints opened before it; attempts made after the solution was shown
-earn nothing more. Graded: the response is saved and confirmed; no key is at hand.
+Practice: scored and explained at once. Test: responses can be changed until the learner finishes, or the time is
+over; then all is scored and explained. Graded: the response is saved and confirmed; no key is at hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from nastava.answers import Attempt, Sheet, new_attempt, sheet_path
 from nastava.errors import SheetError, SupportsSay
-from nastava.items import Item, ItemView, Malformed, Score, verdict_of
+from nastava.items import Item, ItemView, Malformed
 from nastava.quizzes import Bank, PublishedQuiz
-from nastava.text.languages import LANGUAGES
+from nastava.quizzes.credit import CERTAINTY_MARKS, best, certainty_mark
+from nastava.text.languages import LANGUAGES, pick
 from nastava.text.markdown import to_html
-from nastava.widget.sources import source_links
+from nastava.widget.sittings import Sittings
 
 #: Longest response taken from a browser, in characters of JSON.
-MAX_RAW = 10_000
+MAX_RAW = 50_000
+#: Deepest response; real ones are a list or a mapping of texts.
+MAX_DEPTH = 8
+#: Seconds that a response may arrive after the end of a test's time: the browser's last words.
+GRACE = 5.0
 
-Html = dict[str, str]
+_NOT_A_RESPONSE = {
+    "en": "That answer did not arrive whole. Nothing was used up; answer again.",
+    "sr": "Taj odgovor nije stigao cijeo. Pokušaj nije potrošen; odgovori ponovo.",
+}
+_HOW_CERTAIN = {
+    "en": "Say how certain you are, too.",
+    "sr": "Reci i koliko si siguran ili sigurna.",
+}
+_NO_MORE = {
+    "en": "This question takes no more answers.",
+    "sr": "Na ovo pitanje se više ne može odgovoriti.",
+}
 
 
 class QuizSession:
     """One quiz, or one part of it, with its answer sheet.
 
     Args:
-        quiz: a bank (practice) or a keyless quiz (graded).
+        quiz: a bank (practice or test) or a keyless quiz (graded).
         part: show only the items of this part.
         sheet: the answer sheet; default: the one that belongs to ``folder``.
         folder: the notebook's folder; default: the working directory.
+        clock: returns the time, aware of its zone.
     """
 
     def __init__(
@@ -41,16 +58,23 @@ class QuizSession:
         part: str | None = None,
         sheet: Sheet | None = None,
         folder: Path | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.quiz = quiz
         self.part = part
-        self.items: Mapping[str, ItemView] = {
-            item.id: item for item in quiz.items_in_order if part is None or item.part == part
-        }
         self.sheet = sheet or Sheet.open(sheet_path(quiz.id, folder), quiz.id)
+        self.sittings = Sittings(quiz, part, self.sheet, clock)
         self.unsaved: SupportsSay | None = None
+        #: Ids of the items that were missed and are tried again, while only those are shown.
+        self.focus: frozenset[str] = frozenset()
         if self.sheet.unsaved:
             self.save_again()
+
+    @property
+    def items(self) -> Mapping[str, ItemView]:
+        """The items shown, by id."""
+        items = self.sittings.items
+        return {id_: items[id_] for id_ in items if id_ in self.focus} if self.focus else items
 
     def version(self, item: ItemView) -> str:
         """Return the version of the item as shown."""
@@ -60,57 +84,193 @@ class QuizSession:
     def _published_versions(self) -> Mapping[str, str]:
         return self.quiz.versions if isinstance(self.quiz, PublishedQuiz) else {}
 
+    # What holds now ----------------------------------------------------------------------------------
+
+    def attempts(self, item: ItemView) -> list[Attempt]:
+        """Return the attempts at the item in its sitting."""
+        return self.sittings.attempts(item)
+
+    def hints_opened(self, item: ItemView) -> int:
+        """Return how many hints of the item are open."""
+        return self.sheet.hints_opened(self.sittings.help_key(item))
+
+    def solution_opened(self, item: ItemView) -> bool:
+        """Return whether the solution of the item was shown on request."""
+        return self.sheet.solution_opened(self.sittings.help_key(item))
+
+    def explains(self, item: ItemView) -> bool:
+        """Return whether the learner may see how a response was marked."""
+        mode = self.sittings.mode_of(item)
+        return isinstance(item, Item) and (mode == "practice" or (mode == "test" and self.sittings.ended))
+
+    def most_attempts(self, item: ItemView) -> int | None:
+        """Return how often the item may be tried, or None; in a test it is the test that has a limit."""
+        return None if self.quiz.mode == "test" or item.survey else item.attempts or self.quiz.attempts
+
+    def closed(self, item: ItemView) -> bool:
+        """Return whether the item takes no more answers."""
+        mode = self.sittings.mode_of(item)
+        if mode == "test":
+            return self.sittings.ended
+        most = self.most_attempts(item)
+        return mode == "practice" and most is not None and len(self.attempts(item)) >= most
+
+    def asks_certainty(self, item: ItemView) -> bool:
+        """Return whether the next response comes with how certain the learner is: the first one without hints."""
+        asked = self.quiz.asks_certainty(item) if isinstance(self.quiz, Bank) and isinstance(item, Item) else item.certainty  # fmt: skip
+        if self.sittings.mode_of(item) == "practice":
+            return bool(asked) and not self.attempts(item) and not self.hints_opened(item)
+        return bool(asked)
+
+    def points(self, item: Item) -> float:
+        """Return the points that the item counts: the best attempt's, in a test the last response's."""
+        attempts = self.sittings.counted_attempts(item)
+        if self.quiz.mode == "test":
+            attempts = attempts[-1:]
+        penalty = self.quiz.penalty(item) if isinstance(self.quiz, Bank) else 0.0
+        return round(best(item, attempts, penalty=penalty), 6)
+
+    def certainty_mark(self, item: Item) -> int | None:
+        """Return the certainty-based mark of the item, or None."""
+        attempts = self.sittings.counted_attempts(item)
+        if self.quiz.mode == "test":
+            attempts = attempts[-1:]
+        return certainty_mark(attempts, item.marked(attempts[0]["response"]) if attempts else None)
+
     # What the learner does ---------------------------------------------------------------------------
 
-    def submit(self, item_id: object, raw: Any, language: str) -> Html | None:
-        """Take a response; return why it is none (HTML by language), or None where it was taken."""
+    def submit(self, item_id: object, raw: Any, language: str, certainty: Any = None) -> str | None:
+        """Take a response; return why it is none (HTML in the language), or None where it was taken."""
         item = self._item(item_id)
-        if item is None or language not in LANGUAGES or _too_long(raw):
-            return _everywhere(_NOT_A_RESPONSE)
+        if language not in LANGUAGES:
+            return to_html(_NOT_A_RESPONSE["en"], inline=True)
+        if item is None or _too_long(raw):
+            return to_html(pick(_NOT_A_RESPONSE, language), inline=True)
+        self.sittings.touch()
+        if not self.sittings.started or self._out_of_time() or self.closed(item):
+            return to_html(pick(_NO_MORE, language), inline=True)
         parsed = item.parse(raw, language)
         if isinstance(parsed, Malformed):
-            return {code: to_html(text, inline=True) for code, text in parsed.reason.items()}
-        hints = self.sheet.hints_opened(item.id)
-        attempt = new_attempt(item.id, self.version(item), parsed.response, language, hints)
-        if self.sheet.solution_opened(item.id):
+            return to_html(pick(parsed.reason, language), inline=True)
+        asked = self.asks_certainty(item)
+        if asked and (isinstance(certainty, bool) or certainty not in CERTAINTY_MARKS):
+            return to_html(pick(_HOW_CERTAIN, language), inline=True)
+        attempt = new_attempt(item.id, self.version(item), parsed.response, language, self.hints_opened(item))
+        attempt |= self.sittings.about(item)
+        if asked:
+            attempt["certainty"] = certainty
+        if self.solution_opened(item):
             attempt["after_solution"] = True
         self._saving(lambda: self.sheet.record(attempt))
         return None
 
+    def _out_of_time(self) -> bool:
+        """End a test whose time is over."""
+        left = self.sittings.left
+        if self.quiz.mode != "test" or left is None or left > -GRACE or self.sittings.ended:
+            return False
+        self.sittings.end()
+        return True
+
     def hint(self, item_id: object) -> None:
         """Open the item's next hint."""
         item = self._item(item_id)
-        if isinstance(item, Item) and self.sheet.hints_opened(item.id) < len(item.hints):
-            opened = self.sheet.hints_opened(item.id) + 1
-            self._saving(lambda: self.sheet.open_help(item.id, hints=opened))
+        if not isinstance(item, Item) or self.closed(item) or not self.sittings.started:
+            return
+        opened = self.hints_opened(item) + 1
+        if opened <= len(item.hints):
+            self._saving(lambda: self.sheet.open_help(self.sittings.help_key(item), hints=opened))
 
     def solution(self, item_id: object) -> None:
         """Show the key and the explanation of an item that was tried."""
         item = self._item(item_id)
-        if isinstance(item, Item) and self.sheet.attempts(item.id):
-            self._saving(lambda: self.sheet.open_help(item.id, solution=True))
+        if isinstance(item, Item) and self.explains(item) and self.attempts(item):
+            self._saving(lambda: self.sheet.open_help(self.sittings.help_key(item), solution=True))
 
     def draft(self, item_id: object, raw: Any) -> None:
         """Keep what is typed or ticked and not yet handed in."""
         item = self._item(item_id)
-        if item is not None and not _too_long(raw) and isinstance(raw, (str, list)):
-            self._saving(lambda: self.sheet.draft(item.id, raw or None))
+        if item is None or _too_long(raw) or not isinstance(raw, (str, list, dict, bool)):
+            return
+        self.sittings.touch()
+        empty = raw in ("", [], {})
+        self._saving(lambda: self.sheet.draft(item.id, None if empty else raw))
 
-    def read_as(self, item_id: object, raw: Any, language: str) -> Html:
-        """Return how a typed number is read, by language of the screen; empty where it is none."""
+    def read_as(self, item_id: object, raw: Any, language: str) -> str:
+        """Return how what is typed is read, in the language of the screen; empty where it can't be."""
         item = self._item(item_id)
-        if item is None or item.type != "numeric" or language not in LANGUAGES or _too_long(raw):
-            return {}
+        if item is None or not item.reads_aloud or language not in LANGUAGES or _too_long(raw):
+            return ""
         parsed = item.parse(raw, language)
         if isinstance(parsed, Malformed):
-            return {}
-        return {code: to_html(item.describe(parsed.response, code), inline=True) for code in LANGUAGES}
+            return ""
+        return to_html(item.describe(parsed.response, language), inline=True)
+
+    def start(self) -> None:
+        """Start the clock."""
+        self.sittings.start()
+        self._after_sitting()
+
+    def finish(self) -> None:
+        """Finish the test."""
+        if self.quiz.mode == "test" and self.sittings.started:
+            self.sittings.end()
+            self._after_sitting()
+
+    def again(self) -> None:
+        """Begin anew, newly drawn, as often as the quiz allows."""
+        if self.may_begin_again:
+            self.focus = frozenset()
+            self.sittings.again()
+            self._after_sitting()
+
+    def try_missed(self) -> None:
+        """Begin anew with the items that were not answered right."""
+        missed = self.missed
+        if missed:
+            self.sittings.again(only=missed)
+            self.focus = frozenset(missed)
+            self._after_sitting()
+
+    def show_all(self) -> None:
+        """Show every item again."""
+        self.focus = frozenset()
+
+    @property
+    def may_begin_again(self) -> bool:
+        """Whether the whole can be begun anew."""
+        if self.quiz.mode == "graded":
+            return False
+        if self.quiz.mode == "test":
+            return self.sittings.ended and (
+                self.quiz.attempts is None or self.sittings.count < self.quiz.attempts
+            )
+        return True
+
+    @property
+    def missed(self) -> list[str]:
+        """Ids of the items that were answered, and not right, or left open in a test that ended."""
+        found = []
+        for item in self.sittings.items.values():
+            if not isinstance(item, Item) or not item.worth or not self.explains(item):
+                continue
+            attempts = self.attempts(item)
+            if not attempts and self.quiz.mode != "test":
+                continue
+            if not attempts or item.marked(attempts[-1]["response"]).verdict != "right":
+                found.append(item.id)
+        return found
 
     def save_again(self) -> None:
         """Try once more to write what could not be written."""
         self._saving(self.sheet.save)
 
-    def _saving(self, change: Any) -> None:
+    def _after_sitting(self) -> None:
+        trouble, self.sittings.trouble = self.sittings.trouble, None
+        if trouble is not None:
+            self.unsaved = trouble.notice
+
+    def _saving(self, change: Callable[[], None]) -> None:
         try:
             change()
             self.unsaved = None
@@ -120,127 +280,30 @@ class QuizSession:
     def _item(self, item_id: object) -> ItemView | None:
         return self.items.get(item_id) if isinstance(item_id, str) else None
 
-    # What the learner sees ---------------------------------------------------------------------------
 
-    def state(self) -> dict[str, Any]:
-        """Return everything that the view shows besides the questions, as JSON."""
-        return {"items": {id_: self.item_state(id_) for id_ in self.items}, **self.summary()}
-
-    def summary(self) -> dict[str, Any]:
-        """Return the score so far and the state of saving."""
-        done = [id_ for id_, item in self.items.items() if self.sheet.attempts(item.id)]
-        return {
-            "answered": len(done),
-            "points": self._sum(done),
-            "of": float(sum(item.points for item in self.items.values())),
-            "drafts": sum(id_ in self.sheet.content.drafts for id_ in self.items),
-            "all_saved": not self.sheet.unsaved,
-            "unsaved": _said(self.unsaved),
-            "problems": [_said(problem) for problem in self.sheet.content.problems],
-        }
-
-    def _sum(self, ids: list[str]) -> float | None:
-        items = [item for id_ in ids if isinstance(item := self.items[id_], Item)]
-        if not isinstance(self.quiz, Bank):
-            return None
-        return round(sum(self.points(item) for item in items), 6)
-
-    def points(self, item: Item) -> float:
-        """Return the points of an item so far."""
-        counted = [a for a in self.sheet.attempts(item.id) if not a.get("after_solution")]
-        return max((self._earned(item, attempt) for attempt in counted), default=0.0)
-
-    def _earned(self, item: Item, attempt: Attempt) -> float:
-        opened = attempt.get("hints")
-        used = item.hints[: opened if isinstance(opened, int) and opened > 0 else 0]
-        cost = item.points * sum(hint.cost for hint in used)
-        return max(0.0, item.score(attempt["response"]).points - cost)
-
-    def item_state(self, id_: str) -> dict[str, Any]:
-        """Return what the view shows of one item, as JSON."""
-        item = self.items[id_]
-        attempts = self.sheet.attempts(id_)
-        last = attempts[-1] if attempts else None
-        state: dict[str, Any] = {
-            "attempts": len(attempts),
-            "response": last["response"] if last else None,
-            "language": last.get("language") if last else None,
-            "at": last.get("at") if last else None,
-            "saved": last is None or self.sheet.is_saved(last),
-            "draft": self.sheet.content.drafts.get(id_),
-            "outdated": last is not None and last.get("version") != self.version(item),
-            "of": item.points,
-        }
-        if last:
-            state["said"] = {code: to_html(_describe(item, last, code), inline=True) for code in LANGUAGES}
-        if isinstance(item, Item):
-            state |= self._teaching(item, last)
-        return state
-
-    def _teaching(self, item: Item, last: Attempt | None) -> dict[str, Any]:
-        opened = self.sheet.hints_opened(item.id)
-        shown: dict[str, Any] = {
-            "hints": [_html(hint.text) for hint in item.hints[:opened]],
-            "next_hint": item.hints[opened].cost if opened < len(item.hints) else None,
-        }
-        if last is None:
-            return shown
-        score = item.score(last["response"])
-        solved = score.verdict == "right" or self.sheet.solution_opened(item.id)
-        shown |= {
-            "points": round(self.points(item), 6),
-            "verdict": verdict_of(score.points, score.of),
-            "feedback": [_html(text) for text in _telling(score, solved=solved)],
-            "solution_shown": self.sheet.solution_opened(item.id),
-        }
-        if solved:
-            shown |= {
-                "marks": _marks(score),
-                "key": {code: to_html(item.key_in_words(code), inline=True) for code in LANGUAGES},
-                "explanation": _html(item.explanation),
-                "sources": source_links(item.facts),
-            }
-        else:
-            shown["marks"] = [mark for mark in _marks(score) if mark["chosen"]]
-        return shown
+def said(notice: SupportsSay | None, language: str) -> str | None:
+    """Return a notice as HTML in the language."""
+    return None if notice is None else to_html(notice.say(language), inline=True)
 
 
-_NOT_A_RESPONSE = {
-    "en": "That answer did not arrive whole. Nothing was used up; answer again.",
-    "sr": "Taj odgovor nije stigao cijeo. Pokušaj nije potrošen; odgovori ponovo.",
-}
-
-
-def _telling(score: Score, *, solved: bool) -> list[Mapping[str, str]]:
-    """Return the words on a response; until it is solved none on an option left out, which would name the key."""
-    left_out = [] if solved else [part.feedback for part in score.parts if not part.chosen]
-    return [text for text in score.feedback if text not in left_out]
-
-
-def _everywhere(texts: Mapping[str, str]) -> Html:
-    return {code: to_html(text, inline=True) for code, text in texts.items()}
-
-
-def _html(text: Mapping[str, str]) -> Html:
-    return {code: to_html(words) for code, words in text.items()}
-
-
-def _said(notice: SupportsSay | None) -> Html | None:
-    return None if notice is None else {code: to_html(notice.say(code), inline=True) for code in LANGUAGES}
-
-
-def _marks(score: Score) -> list[dict[str, Any]]:
-    return [{"part": part.part, "chosen": part.chosen, "right": part.right} for part in score.parts]
-
-
-def _describe(item: ItemView, attempt: Attempt, language: str) -> str:
-    try:
-        return item.describe(attempt["response"], language)
-    except (TypeError, ValueError):  # a sheet may hold any JSON
-        return ""
+def html_of(text: Mapping[str, str], language: str) -> str:
+    """Return an author's text as HTML in the language."""
+    return to_html(pick(text, language))
 
 
 def _too_long(raw: Any) -> bool:
-    if isinstance(raw, str):
-        return len(raw) > MAX_RAW
-    return isinstance(raw, (list, dict)) and len(repr(raw)) > MAX_RAW
+    """Return whether a response is larger or deeper than any real one, without walking through all of it."""
+    size, waiting = 0, [(raw, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if isinstance(value, str):
+            size += len(value)
+        elif isinstance(value, dict):
+            size += len(value) + sum(len(str(key)) for key in value)
+            waiting += ((child, depth + 1) for child in value.values())
+        elif isinstance(value, list):
+            size += len(value)
+            waiting += ((child, depth + 1) for child in value)
+        if size > MAX_RAW or depth > MAX_DEPTH:
+            return True
+    return False

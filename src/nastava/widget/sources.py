@@ -7,11 +7,10 @@ from typing import Any
 
 from nastava.course import citation, fact, source
 from nastava.errors import CourseDataError
-from nastava.text.languages import LANGUAGES
 
 
-def source_links(fact_ids: Iterable[str]) -> list[dict[str, Any]]:
-    """Return each source once, in order: ``url`` and ``text`` by language.
+def source_links(fact_ids: Iterable[str], language: str) -> list[dict[str, Any]]:
+    """Return each source once, in order: ``url``, and ``text`` in the language.
 
     A fact that the course does not have, as in an instructor's own bank, has no sources here.
     """
@@ -22,6 +21,5 @@ def source_links(fact_ids: Iterable[str]) -> list[dict[str, Any]]:
         except CourseDataError:
             continue
         for each in sources:
-            text = {code: citation(each, code) for code in LANGUAGES}
-            found.setdefault(each.id, {"url": each.url, "text": text})
+            found.setdefault(each.id, {"url": each.url, "text": citation(each, language)})
     return list(found.values())

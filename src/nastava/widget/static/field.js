@@ -1,5 +1,5 @@
 // A field to type in, shared by the typed types.
-export function typedField({ item, code, h, uid, t, changed }, { label, inputmode, live }) {
+export function typedField({ item, h, uid, t, changed }, { label, inputmode, live }) {
   const input = h("input", {
     type: "text",
     id: `${uid}-field`,
@@ -11,7 +11,7 @@ export function typedField({ item, code, h, uid, t, changed }, { label, inputmod
     maxlength: "2000",
   });
   const echo = h("p", { class: "nq-echo", "aria-live": "polite" });
-  const unit = item.unit ? [h("span", { class: "nq-unit", html: item.unit[code] })] : [];
+  const unit = item.unit ? [h("span", { class: "nq-unit", html: item.unit })] : [];
   const node = h("div", { class: "nq-typed" }, [
     h("label", { class: "nq-instruction", for: input.id, text: t(label) }),
     h("div", { class: "nq-field-row" }, [input, ...unit]),

@@ -1,12 +1,12 @@
 // Options of the choice types, as native radio buttons or checkboxes. Twin of items/options.py.
-export function optionList({ item, code, h, uid, t, changed }, kind) {
+export function optionList({ item, h, uid, t, changed }, kind) {
   const rows = item.options.map((option) => {
     const input = h("input", { type: kind, name: uid, value: option.id, id: `${uid}-${option.id}` });
     const mark = h("span", { class: "nq-mark", "aria-hidden": "true" });
     const said = h("span", { class: "nq-sr" });
     const label = h("label", { class: "nq-option", for: input.id }, [
       input,
-      h("span", { class: "nq-option-text", html: option.text[code] }),
+      h("span", { class: "nq-option-text", html: option.text }),
       mark,
       said,
     ]);

@@ -1,0 +1,184 @@
+"""Essays of an assignment in one list, for marking by hand outside the formgrader."""
+
+from __future__ import annotations
+
+import csv
+import glob
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config.loader import PyFileConfigLoader
+
+from nastava.errors import NastavaError
+from nastava.grading.course import graded_bank, submission_folder
+from nastava.grading.quiz import waits_for_a_person
+from nastava.grading.released import QUIZ_PREFIX
+from nastava.grading.sheets import read_handed_in
+from nastava.items.essay import Essay, count_words
+from nastava.quizzes import Bank, mark
+from nastava.quizzes.find import COURSE_CONFIG, instructor_course
+
+#: Beginnings that a spreadsheet takes for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What one student wrote for one essay; the words are counted here, whatever the sheet says."""
+
+    student: str
+    quiz: str
+    item: str
+    words: int
+    text: str
+    points_possible: float
+
+
+@dataclass(frozen=True)
+class Essays:
+    """The essays of an assignment, student by student, and what could not be read."""
+
+    written: tuple[Written, ...]
+    problems: tuple[str, ...]
+
+
+def open_course(folder: Path) -> CourseDirectory:
+    """Return the course that a folder lies in, with the instructor's own settings.
+
+    Raises:
+        NastavaError: there is none, or its settings can't be read.
+    """
+    root = instructor_course(folder.absolute())
+    if root is None:
+        raise NastavaError(
+            f"{folder.absolute()} lies in no course. Run this in the folder that holds {COURSE_CONFIG} and "
+            f"quizzes/graded, or name that folder with --course."
+        )
+    try:
+        config = PyFileConfigLoader(COURSE_CONFIG, path=str(root)).load_config()
+    except Exception as error:  # the instructor's own program may do anything
+        raise NastavaError(
+            f"{root / COURSE_CONFIG} can't be read ({type(error).__name__}: {error})."
+        ) from error
+    return CourseDirectory(config=config, root=str(root))
+
+
+def collect_essays(course: CourseDirectory, assignment: str) -> Essays:
+    """Read what every student handed in for the essays of an assignment.
+
+    The last answer to each counts. A student who wrote nothing is listed with an empty text, so that nobody
+    is overlooked.
+
+    Raises:
+        NastavaError: there is no such assignment, nothing was handed in, or no quiz of it asks for an essay.
+        BankError: a bank has faults.
+        QuizNotFoundError: a bank is missing.
+    """
+    root = Path(course.root)
+    banks = {quiz_id: graded_bank(quiz_id, root) for quiz_id in _quiz_ids(course, assignment)}
+    banks = {quiz_id: bank for quiz_id, bank in banks.items() if any(map(_is_marked, bank.items))}
+    if not banks:
+        raise NastavaError(f"No quiz of the assignment '{assignment}' asks for an essay.")
+    students = sorted(_students(course, assignment))
+    if not students:
+        raise NastavaError(
+            f"Nobody has handed in '{assignment}' yet: {course.submitted_directory}/ holds no folder of that name. "
+            f"Collect it first."
+        )
+    written: list[Written] = []
+    problems: list[str] = []
+    for student in students:
+        folder = submission_folder(course, student, assignment)
+        for quiz_id, bank in banks.items():
+            if folder.is_symlink() or folder.parent.is_symlink():
+                problems.append(f"{student}: the folder handed in is a link, which is not followed.")
+                break
+            sheet = read_handed_in(folder, quiz_id)
+            problems += (f"{student}: {problem.say('en')}" for problem in sheet.problems)
+            written += _of_one(student, quiz_id, bank, sheet.attempts)
+    return Essays(tuple(written), tuple(problems))
+
+
+def _is_marked(item: object) -> bool:
+    return isinstance(item, Essay) and not item.survey
+
+
+def _of_one(student: str, quiz_id: str, bank: Bank, attempts: Iterable[Any]) -> Iterator[Written]:
+    for marked in mark(bank, attempts).items:
+        if _is_marked(marked.item):
+            text = marked.item.describe(marked.response, "en") if waits_for_a_person(marked) else ""
+            yield Written(student, quiz_id, marked.item_id, count_words(text), text, marked.item.points)
+
+
+def _quiz_ids(course: CourseDirectory, assignment: str) -> list[str]:
+    """Return the quizzes of an assignment, by the cells of the instructor's notebooks that give their points."""
+    folder = Path(course.format_path(course.source_directory, ".", assignment))
+    notebooks = sorted(folder.glob("*.ipynb"))
+    if not notebooks:
+        there = sorted({path.parent.name for path in folder.parent.glob("*/*.ipynb")})
+        raise NastavaError(
+            f"There is no assignment '{assignment}' in {folder.parent}. There are: {', '.join(there) or 'none'}."
+        )
+    ids: list[str] = []
+    for path in notebooks:
+        try:
+            cells = json.loads(path.read_bytes())["cells"]
+            about = [cell["metadata"].get("nbgrader", {}) for cell in cells]
+            names = [str(cell.get("grade_id")) for cell in about if cell.get("grade") and cell.get("locked")]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise NastavaError(f"{path} can't be read ({type(error).__name__}).") from error
+        ids += (name.removeprefix(QUIZ_PREFIX) for name in names if name.startswith(QUIZ_PREFIX))
+    return list(dict.fromkeys(ids))
+
+
+def _students(course: CourseDirectory, assignment: str) -> Iterator[str]:
+    """Yield who has a folder for the assignment, wherever the course's structure puts it."""
+    step = course.submitted_directory
+    pattern = course.directory_structure.format(
+        nbgrader_step=glob.escape(step), student_id="*", assignment_id=glob.escape(assignment)
+    )
+    wanted = re.compile(
+        course.format_path(re.escape(step), r"(?P<student>[^/\\]+)", re.escape(assignment), escape=True)
+    )
+    for path in Path(course.root).glob(pattern):
+        found = wanted.fullmatch(str(path))
+        if found and path.is_dir():
+            yield found["student"]
+
+
+def as_csv(written: Iterable[Written]) -> str:
+    """Return the list as CSV that a spreadsheet opens without running anything in it.
+
+    Example:
+        >>> print(as_csv([Written("ana", "kfor", "why", 2, "=1+1 two", 4)]), end="")
+        student,quiz,item,words,text,points_possible
+        ana,kfor,why,2,'=1+1 two,4
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(field.name for field in fields(Written))
+    for one in written:
+        writer.writerow(_harmless(value) for value in asdict(one).values())
+    return out.getvalue()
+
+
+def _harmless(value: Any) -> Any:
+    if isinstance(value, float):
+        return f"{value:g}"
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def as_json(written: Iterable[Written]) -> str:
+    """Return the list as JSON.
+
+    Example:
+        >>> print(as_json([]))
+        []
+    """
+    return json.dumps([asdict(one) for one in written], ensure_ascii=False, indent=2)

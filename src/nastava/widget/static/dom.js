@@ -1,0 +1,33 @@
+// h("p", {class: "x", text: "y"}, [children]): an element. `html` is only ever given what the kernel sanitised.
+export function h(tag, attributes = {}, children = []) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name === "text") element.textContent = value;
+    else if (name === "html") element.innerHTML = value;
+    else if (name === "on") for (const [event, handler] of Object.entries(value)) element.addEventListener(event, handler);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children);
+  return element;
+}
+
+// The words of the interface, and numbers and times as the language writes them.
+export function interpreter(words, tag) {
+  const numbers = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
+  const plurals = new Intl.PluralRules(tag);
+  const times = new Intl.DateTimeFormat(tag, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const t = (name, values = {}) =>
+    Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, () => value), words[name]);
+  const number = (value) => numbers.format(value);
+  const points = (value) => t({ one: "point", few: "points_few" }[plurals.select(value)] ?? "points", { n: number(value) });
+  const time = (iso) => times.format(new Date(iso));
+  const signed = (value) => (value > 0 ? `+${number(value)}` : number(value).replace("-", "−"));
+  const minutes = (seconds) => {
+    const whole = Math.max(0, Math.round(seconds));
+    const [hours, minute, second] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+    const two = (value) => String(value).padStart(2, "0");
+    return hours ? `${hours}:${two(minute)}:${two(second)}` : `${minute}:${two(second)}`;
+  };
+  return { t, number, points, time, signed, minutes };
+}

@@ -1,0 +1,202 @@
+const TYPING_PAUSE = 500; // ms of rest before what was typed is kept
+
+// One question. `send(action, response, certainty)` speaks with the kernel.
+export function questionView({ item, index, total, code, tag, speech, uid, send }) {
+  const { t, number, points, time, signed } = speech;
+  let state = {};
+  let retrying = false;
+  let waiting = false; // for the kernel's word on a response, so that a second press is not a second attempt
+  let dirty = false; // typed or ticked since the kernel last heard of it
+  let timer = null;
+
+  const worth = item.survey ? t("survey_note") : points(item.points);
+  const legend = h("legend", { class: "nq-legend", id: `${uid}-legend`, text: `${t("question", { n: index + 1, total })} · ${worth}` });
+  const stem = h("div", { class: "nq-stem", id: `${uid}-stem`, html: item.stem });
+  const twin = ITEM_TYPES[item.type].build({ item, code, tag, h, uid, t, number, changed });
+  const certainty = certaintyView({ h, uid, t, signed });
+  const hints = h("ol", { class: "nq-hints" });
+  const primary = h("button", { type: "button", class: "nq-button", on: { click: act } });
+  const hint = h("button", { type: "button", class: "nq-link", on: { click: () => send("hint") } });
+  const solution = h("button", { type: "button", class: "nq-link", text: t("solution"), on: { click: () => send("solution") } });
+  const tries = h("span", { class: "nq-tries" });
+  const saved = h("span", { class: "nq-saved", role: "status" });
+  const feedback = h("div", { class: "nq-feedback", "aria-live": "polite" });
+  const node = h("fieldset", { class: "nq-item", "data-item": item.id, "data-type": item.type, "aria-labelledby": `${uid}-legend ${uid}-stem` }, [
+    legend, stem, twin.node, certainty.node, hints,
+    h("div", { class: "nq-actions" }, [primary, hint, solution, tries, saved]),
+    feedback,
+  ]);
+
+  // Whether a response is only kept, and can be changed: a survey, a test that goes on, a graded quiz.
+  const isConfirming = () => item.survey || state.mode === "graded" || (state.mode === "test" && !state.closed);
+  const isAnswered = () => (state.attempts > 0 && !retrying) || Boolean(state.closed);
+
+  function act() {
+    if (!isConfirming() && isAnswered()) {
+      retrying = true;
+      paint();
+      twin.focus();
+      return;
+    }
+    if (waiting) return;
+    waiting = true;
+    dirty = false;
+    clearTimeout(timer);
+    saved.textContent = t("saving");
+    send("submit", twin.read(), state.asks_certainty ? certainty.read() : null);
+  }
+
+  function changed() {
+    clearTimeout(timer);
+    if (isConfirming()) primary.textContent = t(state.attempts ? "save_anew" : "save");
+    saved.textContent = "";
+    dirty = true;
+    timer = setTimeout(() => {
+      dirty = false;
+      send("draft", twin.read());
+      if (twin.readsAloud) send("read", twin.read());
+    }, TYPING_PAUSE);
+  }
+
+  twin.node.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches("input")) {
+      event.preventDefault();
+      if (!isAnswered() || isConfirming()) act();
+    }
+  });
+
+  // Called with what the kernel says of this item. What is being typed stays as it is.
+  function update(next, { fresh = false, malformed = null, done = null } = {}) {
+    state = next ?? state;
+    if (done === "submit") waiting = false;
+    if (malformed) {
+      saved.textContent = "";
+      feedback.replaceChildren(verdict("note", "!", malformed));
+      if (state.asks_certainty && !certainty.read()) certainty.node.querySelector("input").focus();
+      else twin.focus();
+      changed(); // refused, but still typed: kept as a draft
+      return;
+    }
+    if (done === "draft") {
+      showStatus();
+      return;
+    }
+    if (done === "submit") retrying = false;
+    if (fresh) {
+      const draft = state.draft ?? null;
+      retrying = draft !== null && state.attempts > 0 && !state.closed;
+      twin.write(draft ?? state.response, state.language);
+      certainty.write(state.certainty);
+      if (draft !== null && twin.readsAloud) send("read", draft);
+    }
+    if ((fresh && state.draft == null) || done === "submit") twin.echo?.(state.said);
+    paint();
+  }
+
+  function paint() {
+    const answered = isAnswered();
+    const confirming = isConfirming();
+    if (confirming) {
+      primary.textContent = t(state.attempts ? "save_anew" : "save");
+    } else {
+      primary.textContent = t(answered ? "try_again" : state.unmarked ? "save" : "check");
+      primary.classList.toggle("nq-quiet", answered && state.verdict === "right");
+    }
+    primary.hidden = Boolean(state.closed);
+    twin.lock(answered && !confirming);
+    twin.mark(answered ? (state.marks ?? null) : null);
+    twin.reveal?.(answered ? (state.reveal ?? null) : null);
+    certainty.node.hidden = !state.asks_certainty;
+    tries.textContent = state.most && state.attempts ? t("attempts_left", { n: state.attempts, most: state.most }) : "";
+    paintHints(answered && !confirming);
+    showStatus();
+    feedback.replaceChildren(...(answered || confirming ? result() : []));
+  }
+
+  function showStatus(lost = false) {
+    const bad = lost || (!state.saved && Boolean(state.at));
+    const kept = state.at ? t("saved", { time: time(state.at) }) : "";
+    saved.textContent = bad ? t("not_saved") : state.draft != null ? t("draft") : kept;
+    saved.classList.toggle("nq-bad", bad);
+  }
+
+  function paintHints(answered) {
+    const shown = state.hints ?? [];
+    hints.replaceChildren(...shown.map((text) => h("li", { html: text })));
+    hints.hidden = shown.length === 0;
+    const cost = state.next_hint;
+    hint.hidden = cost == null || answered;
+    if (cost != null) hint.textContent = cost ? t("hint_cost", { percent: number(cost * 100) }) : t("hint");
+    const wrong = ["wrong", "partly"].includes(state.verdict);
+    solution.hidden = !(state.mode === "practice" && answered && wrong && !state.solved);
+  }
+
+  function verdict(kind, icon, word, rest = []) {
+    return h("div", { class: "nq-verdict", "data-verdict": kind }, [
+      h("p", { class: "nq-word" }, [h("span", { class: "nq-icon", "aria-hidden": "true", text: icon }), h("span", { html: word })]),
+      ...rest,
+    ]);
+  }
+
+  function result() {
+    const parts = [];
+    if (state.outdated) parts.push(h("p", { class: "nq-notice", text: t("outdated") }));
+    if (state.mode === "graded" && state.most && state.attempts > state.most) {
+      parts.push(h("p", { class: "nq-notice", text: t("beyond", { n: state.attempts, most: state.most }) }));
+    }
+    if (!state.verdict) return parts;
+    if (item.survey) return [...parts, verdict("unmarked", "✓", t("survey"))];
+    const icon = { right: "✓", partly: "◐", wrong: "✗", open: "–", unmarked: "✎" }[state.verdict];
+    const rest = (state.feedback ?? []).map((text) => h("div", { html: text }));
+    if (twin.saysBack && state.said) {
+      rest.unshift(h("p", { class: "nq-said", html: `${t("your_answer")}: ${state.said}` }));
+    }
+    if (state.certainty_mark != null) {
+      rest.push(h("p", { class: "nq-said", text: t("certainty_mark", { mark: signed(state.certainty_mark) }) }));
+    }
+    if (state.solved) {
+      if (state.verdict !== "right" && !twin.reveals) rest.push(h("p", { html: `<strong>${t("answer_is")}:</strong> ${state.key}` }));
+      rest.push(h("div", { class: "nq-why", html: state.explanation ?? "" }));
+      if (state.sources?.length) rest.push(sources());
+    }
+    const scored = `${t(state.verdict)} · ${t("score", { points: number(state.points ?? 0), of: number(state.of) })}`;
+    parts.push(verdict(state.verdict, icon, state.unmarked ? t("by_hand") : scored, rest));
+    return parts;
+  }
+
+  function sources() {
+    const links = state.sources.map((source) =>
+      h("li", {}, [source.url ? h("a", { href: source.url, target: "_blank", rel: "noopener noreferrer", text: source.text }) : source.text]));
+    return h("details", { class: "nq-sources" }, [h("summary", { text: `${t("sources")} (${links.length})` }), h("ul", {}, links)]);
+  }
+
+  function giveUp() {
+    if (waiting) showStatus(true);
+    waiting = false;
+  }
+
+  // What could not be written before now is.
+  function nowSaved() {
+    if (state.saved || !state.at) return;
+    state.saved = true;
+    showStatus();
+  }
+
+  // Carries what is being typed over to a view built anew.
+  function typed() {
+    return dirty ? twin.read() : null;
+  }
+
+  function retype(raw) {
+    twin.write(raw);
+    changed();
+  }
+
+  // The view goes: what was typed in the last half second is kept.
+  function flush() {
+    if (dirty) send("draft", twin.read());
+    clearTimeout(timer);
+  }
+
+  return { node, update, giveUp, flush, nowSaved, typed, retype, echo: (html) => twin.echo?.(html), stop: () => clearTimeout(timer) };
+}

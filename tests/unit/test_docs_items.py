@@ -1,0 +1,21 @@
+"""Pages about question types show what their example banks hold."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+from tests.unit.examples import FOLDER
+
+from nastava.content import content_root
+
+
+@pytest.mark.parametrize("name", ["true_false", "cloze", "essay"])
+def test_the_page_shows_an_item_of_the_example_bank(name: str) -> None:
+    """What an author copies from the page has been checked."""
+    page = (content_root() / "docs" / "items" / f"{name}.md").read_text(encoding="utf-8")
+    shown = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert shown is not None
+    bank = yaml.safe_load((FOLDER / f"{name.replace('_', '-')}.yaml").read_text(encoding="utf-8"))
+    assert yaml.safe_load(shown[1])[0] in bank["items"]
