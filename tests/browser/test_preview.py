@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.lab import screenshot
+from tests.browser.serving import free_port
 from tests.browser.test_lesson import violations
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
@@ -32,7 +33,17 @@ class Preview:
     def __init__(self, bank: Path, *options: str) -> None:
         self.bank = bank
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "nastava", "preview", str(bank), "--no-browser", *options],
+            [
+                sys.executable,
+                "-m",
+                "nastava",
+                "preview",
+                str(bank),
+                "--no-browser",
+                "--port",
+                str(free_port()),
+                *options,
+            ],
             cwd=bank.parent,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -48,6 +48,7 @@ class Previewed:
         self._runs = 0
         self._bank: Bank | None = None
         self._faults: Sequence[Fault] = ()
+        self._stale = False
         self.talk: Conversation | None = None
         #: Counts what has to be drawn anew; a fault alone leaves the quiz as it stands.
         self.revision = 0
@@ -80,6 +81,7 @@ class Previewed:
     def take(self, reading: Reading) -> None:
         """Show what was read. Where the form is broken the quiz stays as it was, with the faults above it."""
         self._faults = reading.faults
+        self._stale = reading.bank is None
         if reading.bank is not None and reading.bank != self._bank:
             self._open(reading.bank)
 
@@ -98,7 +100,8 @@ class Previewed:
             quiz = PublishedQuiz.model_validate(publish(bank)) if bank.mode == "graded" else bank
             talk = Conversation(QuizSession(quiz, sheet=self._sheet), self.language)
         except (ValidationError, PydanticCustomError):
-            return  # a variant that is no item; the faults say which
+            self._stale = True  # a variant that is no item; the faults say which
+            return
         self._bank, self.talk = bank, talk
         self.revision += 1
 
@@ -111,6 +114,7 @@ class Previewed:
             "language": self.language,
             "quiz": self.talk.content() if self.talk else None,
             "state": self.talk.state() if self.talk else None,
+            "stale": self._stale,
             "faults": [{**fault.to_dict(), "path": self.path.name} for fault in self._faults],
             "answers": self.answers(),
         }

@@ -83,7 +83,7 @@ function paintFaults() {
   page.faults.replaceChildren(
     make("h2", {}, t("faults", { n: faults.length })),
     make("ul", {}, ...faults.map(row)),
-    make("p", { class: "kept" }, t(latest.quiz ? "kept" : "nothing")),
+    ...(latest.stale ? [make("p", { class: "kept" }, t(latest.quiz ? "kept" : "nothing"))] : []),
   );
 }
 
