@@ -45,6 +45,26 @@ def write_atomically(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def remove_leftovers(folder: Path, start: str) -> None:
+    """Remove the temporary files of writers that were killed while writing files whose names begin with ``start``.
+
+    To be called only where no other writer of such a file can be at work, as under their common lock. What
+    can't be removed stays.
+
+    Example:
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     Path(folder, ".kfor.json.x1y2.tmp").touch()
+        ...     remove_leftovers(Path(folder), "kfor.")
+        ...     list(Path(folder).iterdir())
+        []
+    """
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(f".{start}") and entry.name.endswith(".tmp"):
+                with contextlib.suppress(OSError):
+                    Path(entry.path).unlink()
+
+
 def _sync_folder(folder: Path) -> None:
     # Windows can't open a folder; some network file systems refuse to sync one. The rename stands anyway.
     with contextlib.suppress(OSError):

@@ -32,12 +32,12 @@ def path(tmp_path: Path) -> Path:
 def test_what_is_recorded_is_read_again(path: Path) -> None:
     """A new sheet on the same file shows every attempt in order."""
     sheet = Sheet.open(path, "kfor")
-    for response in ("a", {"text": "4,700", "value": 4700.0}, "ž\ud800"):
+    for response in ("a", {"text": "4,700", "value": 4700.0}, "ž\u2028"):
         sheet.record(attempt(response=response))
     assert [a["response"] for a in Sheet.open(path, "kfor").attempts("one")] == [
         "a",
         {"text": "4,700", "value": 4700.0},
-        "ž\ud800",
+        "ž\u2028",
     ]
 
 
@@ -223,11 +223,11 @@ def test_a_sheet_that_can_not_be_read_is_not_written_over(
     Sheet.open(path, "kfor").record(attempt("one"))
     before = path.read_bytes()
 
-    def denied(_path: Path) -> bytes:
+    def denied(_path: Path, *_args: object, **_options: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
     with monkeypatch.context() as locked:
-        locked.setattr(Path, "read_bytes", denied)
+        locked.setattr(Path, "open", denied)
         sheet = Sheet.open(path, "kfor")
         with pytest.raises(SheetError, match="nor kept under another name"):
             sheet.record(attempt("two"))

@@ -137,6 +137,32 @@ def test_a_sheet_that_is_too_large_is_not_read(course: Path):
     assert "larger than any real one" in str(read_handed_in(course / "work", "trial").problems[0])
 
 
+def test_what_waited_beside_a_newer_sheet_is_marked_and_said(course: Path):
+    """A sheet of a newer version is read as far as known; what an older one let wait beside it counts, once."""
+    sheet = hand_in(course, LINES)
+    newer = {"format": 2, "attempts": LINES}
+    sheet.write_text(json.dumps(newer), encoding="utf-8")
+    waiting = [LINES[0], {"id": "2", "item": "several", "response": ["a", "b"], "language": "en"}]
+    sheet.with_name("trial.waiting.json").write_text(json.dumps({"attempts": waiting}), encoding="utf-8")
+    result = score(course)
+
+    assert (result.points, result.mark.items[0].attempts) == (2.0, 2)
+    said = " ".join(map(str, result.problems))
+    assert "newer version of Nastava than the one that marks it" in said
+    assert "trial.waiting.json are marked too: 1" in said
+
+
+def test_a_waiting_file_that_is_a_link_is_not_read(course: Path):
+    """No link is followed there either."""
+    beside = course / "work" / "answers" / "trial.waiting.json"
+    (course / "elsewhere.json").write_text(json.dumps({"attempts": LINES}), encoding="utf-8")
+    beside.symlink_to(course / "elsewhere.json")
+    content = read_handed_in(course / "work", "trial")
+
+    assert len(content.attempts) == 1
+    assert "was a link or no file" in str(content.problems[0])
+
+
 def test_links_become_notes(course: Path):
     """Links and pipes are replaced before nbgrader copies them; what they point at stays untouched."""
     work = course / "work"

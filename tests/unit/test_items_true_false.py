@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
+from tests.unit.examples import FOLDER
 
 from nastava.items import AnyItem, Item, Malformed, Parsed
+from nastava.quizzes import load_bank
+from nastava.widget.feedback import item_state
+from nastava.widget.session import QuizSession
 
 STATEMENT: dict[str, Any] = {
     "id": "vote",
@@ -64,3 +69,13 @@ def test_it_is_never_a_survey_item() -> None:
     """An opinion is asked for with options of its own."""
     with pytest.raises(ValidationError, match="can't be a survey item"):
         statement(survey=True, key=True)
+
+
+def test_the_word_false_is_shown_again_as_it_was_given(tmp_path: Path) -> None:
+    """A stored or kept "False" is not taken for no answer when the quiz is opened again."""
+    bank = load_bank(FOLDER / "true-false.yaml")
+    session = QuizSession(bank, folder=tmp_path)
+    session.submit("unanimous", False, "en")
+    session.draft("status-decided", False)
+    assert item_state(session, "unanimous", "en")["response"] is False
+    assert item_state(session, "status-decided", "en")["draft"] is False

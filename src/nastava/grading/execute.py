@@ -12,7 +12,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute as StockExecute
 from nbgrader.utils import is_grade
-from traitlets import Enum, Unicode
+from traitlets import Dict, Enum, Float, Unicode
 
 from nastava.grading.by_hand import BY_HAND
 from nastava.grading.course import course_directory, submission_folder
@@ -55,13 +55,24 @@ class Execute(StockExecute):  # type: ignore[misc]
         ),
     ).tag(config=True)
 
+    time_multipliers = Dict(
+        key_trait=Unicode(),
+        value_trait=Float(min=1.0),
+        help=(
+            "More time in graded quizzes, by student: {'student-id': 1.5}. Time limits are only reported, never enforced; "
+            "with a multiplier the report measures by the student's own limit. In the student's kernel the "
+            "environment variable NASTAVA_TIME_MULTIPLIER says the same."
+        ),
+    ).tag(config=True)
+
     def __call__(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Score the quizzes, run the notebook unless that is switched off, write the quizzes' points."""
         about = resources["nbgrader"]
         course = course_directory(self)
         submission = submission_folder(course, about["student"], about["assignment"])
         released = released_cells(course, about["assignment"], about["notebook"])
-        self._quizzes = score_quizzes(released, submission, Path(course.root))
+        multiplier = self.time_multipliers.get(about["student"], 1.0)
+        self._quizzes = score_quizzes(released, submission, Path(course.root), multiplier)
         self._ended = False
         try:
             read_submission(submission / f"{about['notebook']}.ipynb")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nastava.answers import SheetContent
 from nastava.grading.course import graded_bank
+from nastava.grading.limits import beyond_limits
 from nastava.grading.released import ReleasedCell
 from nastava.grading.sheets import read_handed_in
 from nastava.grading.words import SURPLUS
@@ -43,30 +44,33 @@ def waits_for_a_person(item: ItemMark) -> bool:
     return item.item.by_hand and not item.item.survey and item.response is not None
 
 
-def score_quizzes(cells: Iterable[ReleasedCell], submission: Path, root: Path) -> dict[str, QuizResult]:
+def score_quizzes(
+    cells: Iterable[ReleasedCell], submission: Path, root: Path, multiplier: float = 1.0
+) -> dict[str, QuizResult]:
     """Score every quiz of a notebook; the result is by the name of the test cell.
 
     Args:
         cells: the notebook's cells as released.
         submission: folder that was handed in.
         root: top of the instructor's course.
+        multiplier: what time limits are multiplied with for this learner.
 
     Raises:
         QuizNotFoundError: a bank is missing; that is the instructor's to mend, and no student's zero.
         BankError: a bank has faults.
     """
     return {
-        cell.name: _score(cell.quiz_id, cell.points or 0.0, submission, root)
+        cell.name: _score(cell.quiz_id, cell.points or 0.0, submission, root, multiplier)
         for cell in cells
         if cell.quiz_id is not None
     }
 
 
-def _score(quiz_id: str, most: float, submission: Path, root: Path) -> QuizResult:
+def _score(quiz_id: str, most: float, submission: Path, root: Path, multiplier: float) -> QuizResult:
     bank = graded_bank(quiz_id, root)
     sheet = read_handed_in(submission, quiz_id)
     result = mark(bank, sheet.attempts)
-    problems = sheet.problems
+    problems = (*sheet.problems, *beyond_limits(bank, sheet, multiplier))
     if result.points > most:
         problems = (*problems, notice(SURPLUS, of=f"{most:g}"))
     return QuizResult(bank.title, _within(result.points, most), result, problems, _language(sheet))

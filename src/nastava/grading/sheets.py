@@ -7,9 +7,15 @@ import stat
 from pathlib import Path
 
 from nastava.answers import SheetContent, parse_sheet
-from nastava.answers.sheet import MAX_BYTES
+from nastava.answers.content import MAX_BYTES
 from nastava.grading.links import NOTE_START
-from nastava.grading.words import SHEET_MISSING, SHEET_NOT_A_FILE, SHEET_UNREADABLE
+from nastava.grading.words import (
+    SHEET_MISSING,
+    SHEET_NEWER,
+    SHEET_NOT_A_FILE,
+    SHEET_UNREADABLE,
+    SHEET_WAITING,
+)
 from nastava.text.messages import notice
 
 # Where the system has no such flags (Windows), the check of each part of the path stands alone.
@@ -22,13 +28,27 @@ def read_handed_in(submission: Path, quiz_id: str) -> SheetContent:
     """Return what the sheet of a quiz holds. Never raises: see ``problems``.
 
     No link below the submission's folder is followed, no pipe is waited for, and no more is read than a
-    sheet can have.
+    sheet can have. What waited beside the sheet, because a newer version had written that, counts as well.
 
     Args:
         submission: folder that was handed in.
         quiz_id: the quiz.
     """
-    name = f"answers/{quiz_id}.json"
+    sheet = _read_below(submission, f"answers/{quiz_id}.json")
+    waiting_name = f"answers/{quiz_id}.waiting.json"
+    if sheet.newer:
+        sheet.problems = (*sheet.problems, notice(SHEET_NEWER, file=f"answers/{quiz_id}.json"))
+    if (submission / waiting_name).exists():
+        waiting = _read_below(submission, waiting_name)
+        known = {attempt["id"] for attempt in sheet.attempts}
+        more = [attempt for attempt in waiting.attempts if attempt["id"] not in known]
+        sheet.attempts += more
+        told = (notice(SHEET_WAITING, file=waiting_name, n=len(more)),) if more else ()
+        sheet.problems = (*sheet.problems, *waiting.problems, *told)
+    return sheet
+
+
+def _read_below(submission: Path, name: str) -> SheetContent:
     try:
         if stat.S_ISLNK((submission / "answers").lstat().st_mode):
             return SheetContent(problems=(notice(SHEET_NOT_A_FILE, file=name),))

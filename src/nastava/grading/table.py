@@ -13,6 +13,8 @@ from nastava.text import pick, translator
 from nastava.text.markdown import to_html
 from nastava.text.numbers import format_number
 
+#: Longest response in the table, in characters: longer than any that a quiz takes. The sheet keeps it whole.
+MAX_SHOWN = 60_000
 Feedback = Literal["points", "feedback", "key"]
 
 _CELL = 'style="text-align:left;vertical-align:top;padding:6px 16px 6px 0"'
@@ -76,9 +78,16 @@ def _response(item: ItemMark, language: str) -> str:
         words = item.item.describe(item.response, language)
     except Exception:  # noqa: BLE001  # a sheet may hold any JSON, and a table must not stop the grading
         words = ""
+    words = _printable(words)
     if words and isinstance(item.item, Essay):
         return _text(words, item.item, language)
     return escape(words or _("not readable"))
+
+
+def _printable(words: str) -> str:
+    """Cut what would fill the page, and replace half character pairs, which no notebook can be saved with."""
+    cut = words if len(words) <= MAX_SHOWN else words[:MAX_SHOWN] + " …"
+    return cut.encode("utf-8", "replace").decode()
 
 
 def _text(words: str, essay: Essay, language: str) -> str:
@@ -107,7 +116,7 @@ def _comments(item: ItemMark, language: str, feedback: Feedback) -> list[str]:
         comments.append(f"<em>{escape(_outdated(language))}</em>")
     if isinstance(item.item, Essay):
         return comments + _for_the_grader(item.item, language, feedback)
-    if feedback == "key":
+    if feedback == "key" and not item.item.survey:
         key = _("Right answer: {key}").format(key=item.item.key_in_words(language))
         comments.append(escape(key))
         if item.item.explanation:

@@ -22,4 +22,11 @@ SHEET_NOT_A_FILE = _(
     "The answer sheet {file} was a link or no file. Links are not followed, so it was not read."
 )
 SHEET_UNREADABLE = _("The answer sheet {file} can't be read ({why}).")
+SHEET_NEWER = _(
+    "The answer sheet {file} was written by a newer version of Nastava than the one that marks it. "
+    "It was read as far as that goes."
+)
+SHEET_WAITING = _("Answers that waited in {file} are marked too: {n}.")
 SURPLUS = _("The quiz gives more points now than the released cell has ({of}); the surplus is left out.")
+BEYOND_ATTEMPTS = _("Question {n} ({item}) was answered {times} times; the quiz allows {most}.")
+BEYOND_TIME = _("From start to last answer the quiz took {minutes} minutes; the limit is {limit}.")

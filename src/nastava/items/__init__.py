@@ -24,9 +24,12 @@ from nastava.items.base import (
 )
 from nastava.items.cloze import Cloze, ClozeView
 from nastava.items.essay import Essay, EssayView
+from nastava.items.grouping import Grouping, GroupingView
+from nastava.items.matching import Matching, MatchingView
 from nastava.items.model import Localized
 from nastava.items.multiple_choice import MultipleChoice, MultipleChoiceView
 from nastava.items.numeric import Numeric, NumericView
+from nastava.items.ordering import Ordering, OrderingView
 from nastava.items.short_text import ShortText, ShortTextView
 from nastava.items.single_choice import SingleChoice, SingleChoiceView
 from nastava.items.true_false import TrueFalse, TrueFalseView
@@ -40,10 +43,22 @@ TYPES: dict[str, type[Item]] = {
     "true_false": TrueFalse,
     "cloze": Cloze,
     "essay": Essay,
+    "matching": Matching,
+    "grouping": Grouping,
+    "ordering": Ordering,
 }
 
 AnyItem = Annotated[
-    SingleChoice | MultipleChoice | Numeric | ShortText | TrueFalse | Cloze | Essay,
+    SingleChoice
+    | MultipleChoice
+    | Numeric
+    | ShortText
+    | TrueFalse
+    | Cloze
+    | Essay
+    | Matching
+    | Grouping
+    | Ordering,
     Field(discriminator="type"),
 ]
 AnyItemView = Annotated[
@@ -53,7 +68,10 @@ AnyItemView = Annotated[
     | ShortTextView
     | TrueFalseView
     | ClozeView
-    | EssayView,
+    | EssayView
+    | MatchingView
+    | GroupingView
+    | OrderingView,
     Field(discriminator="type"),
 ]
 

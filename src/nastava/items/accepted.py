@@ -10,17 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any
 
-import regex
 from pydantic import Field, field_validator, model_validator
 from rapidfuzz.distance import OSA
 
 from nastava.items.base import MAX_TEXT, Malformed, Parsed, reason
 from nastava.items.judgement import Judgement
 from nastava.items.model import Localized, Model, broken
+from nastava.items.patterns import any_matches, check_patterns, is_slow
 from nastava.text.folding import fold, to_latin
 
-#: A pattern that takes longer, in seconds, does not match.
-PATTERN_TIME = 0.2
 TYPE_SOMETHING = reason(en="Type an answer first.", sr="Prvo upiši odgovor.")
 TOO_LONG = reason(
     en="Keep the answer short: a name or a few words.",
@@ -72,17 +70,15 @@ class Accepted(Model):
     @field_validator("patterns")
     @classmethod
     def _patterns_compile(cls, patterns: Sequence[str]) -> Sequence[str]:
-        for pattern in patterns:
-            try:
-                regex.compile(pattern)
-            except regex.error as error:
-                raise broken(
-                    f"the pattern {pattern!r} is no regular expression ({error})", "mend it or remove it"
-                ) from None
+        check_patterns(patterns)
         return patterns
 
     @model_validator(mode="after")
     def _near_misses_are_misses(self) -> Accepted:
+        for text in (*(near.text for near in self.near), *(partly.text for partly in self.accept_partly)):
+            if is_slow(self.patterns, fold(text)):
+                mend = "nest no repetition inside another one"
+                raise broken(f"the patterns take too long on {text!r}", mend)
         # A near miss may lie one slip from an answer, as "naselje" does from "nasilje": it is looked at first.
         clashes = [near.text for near in self.near if self._accepted(near.text, typos=False)]
         clashes += [
@@ -99,7 +95,7 @@ class Accepted(Model):
         folded = fold(text)
         return (
             any(matches(text, answer, typos=False) for answer in self.accept)
-            or any(_matches_pattern(pattern, folded) for pattern in self.patterns)
+            or any_matches(self.patterns, folded)
             or (typos and any(matches(text, answer, typos=True) for answer in self.accept))
         )
 
@@ -160,10 +156,3 @@ def _exact_words(answer: str) -> set[str]:
     """Return the folded acronyms of an answer: words of two capitals or more."""
     words: Iterable[str] = to_latin(answer).split()
     return {fold(word) for word in words if sum(c.isupper() for c in word) > 1}
-
-
-def _matches_pattern(pattern: str, folded: str) -> bool:
-    try:
-        return regex.fullmatch(pattern, folded, timeout=PATTERN_TIME) is not None
-    except TimeoutError:
-        return False

@@ -97,7 +97,8 @@ class ClozeView(ItemView):
 
         html, lines = printed(self.text, line, language)
         choices = [
-            f"({number}) " + " / ".join(to_plain(pick(option.text, language)) for option in blank.options)
+            f"({number}) "
+            + " / ".join(to_plain(pick(option.text, language), inline=True) for option in blank.options)
             for name, number in numbers.items()
             if isinstance(blank := self.blanks[name], ChoiceBlankView)
         ]

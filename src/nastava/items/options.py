@@ -66,7 +66,7 @@ def known(choice: object, options: Sequence[OptionView]) -> Malformed | None:
 
 def words(ids: Sequence[str], options: Sequence[OptionView], language: str) -> str:
     """Return the texts of the options named, as plain words, in the order of the options."""
-    chosen = [to_plain(pick(option.text, language)) for option in options if option.id in ids]
+    chosen = [to_plain(pick(option.text, language), inline=True) for option in options if option.id in ids]
     return "; ".join(chosen)
 
 
@@ -74,7 +74,10 @@ def boxes(options: Sequence[OptionView], language: str, *, several: bool) -> Pap
     """Return the options with a circle, or where several may be ticked a box, before each."""
     mark, plain = ("□", "[ ]") if several else ("○", "( )")
     rows = [
-        (to_html(pick(option.text, language), inline=True), to_plain(pick(option.text, language)))
+        (
+            to_html(pick(option.text, language), inline=True),
+            to_plain(pick(option.text, language), inline=True),
+        )
         for option in options
     ]
     listed = "".join(f"<li>{escape(mark)} {html}</li>" for html, _ in rows)

@@ -13,7 +13,9 @@ from pathlib import Path
 from nastava.items import TYPES
 
 STATIC = Path(__file__).parent / "static"
-_SHARED = ("dom.js", "options.js", "field.js")
+_SHARED = ("dom.js", "math.js", "options.js", "field.js", "carrying.js", "assigning.js")
+#: Style that several types share.
+_STYLES = ("quiz.css", "assigning.css")
 _VIEWS = ("certainty.js", "item.js", "clock.js", "review.js", "quiz.js")
 _EXPORT = "export default {"
 
@@ -52,4 +54,4 @@ def style_sheet() -> str:
         True
     """
     own = (f"items/{name}.css" for name in TYPES)
-    return "\n".join([_read("quiz.css"), *(_read(name) for name in own if (STATIC / name).is_file())])
+    return "\n".join([*map(_read, _STYLES), *(_read(name) for name in own if (STATIC / name).is_file())])

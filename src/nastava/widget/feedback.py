@@ -56,16 +56,18 @@ def item_state(session: QuizSession, id_: str, language: str) -> dict[str, Any]:
             state["next_hint"] = item.hints[opened].cost
         if session.explains(item):
             state |= _marked(session, item, last["response"] if last else None, language)
-    return {
-        name: value
-        for name, value in state.items()
-        if value is not None and value is not False and value != []
-    }
+    return {name: value for name, value in state.items() if _holds(name, value)}
+
+
+def _holds(name: str, value: Any) -> bool:
+    if name in {"response", "draft"}:  # may be false, or nothing at all, and is shown as it was given
+        return value is not None
+    return value is not None and value is not False and value != []
 
 
 def _marked(session: QuizSession, item: Item, response: Any, language: str) -> dict[str, Any]:
     after_test = session.sittings.mode_of(item) == "test"
-    if response is None and not after_test:
+    if response is None and (item.survey or not after_test):
         return {}
     score = item.marked(response)
     if item.survey:
@@ -113,6 +115,7 @@ def summary(session: QuizSession, language: str) -> dict[str, Any]:
         "unsaved": said(session.unsaved, language),
         "problems": [said(problem, language) for problem in session.sheet.content.problems],
         "phase": _phase(session),
+        "focus": bool(session.focus),
     }
     if session.sittings.limit is not None:
         left = session.sittings.left
@@ -170,7 +173,6 @@ def _review(session: QuizSession, bank: Bank, language: str) -> dict[str, Any]:
         "topics": rows,
         "missed": len(session.missed),
         "again": session.may_begin_again,
-        "focus": bool(session.focus),
     }
 
 

@@ -92,6 +92,21 @@ WORDS = {
     "essay_rubric": "What it is marked by",
     "essay_criterion": "Criterion",
     "essay_points": "Points",
+    # ordering
+    "order_all": "Put in order",
+    "move_up": "Move up",
+    "move_down": "Move down",
+    "moved_to": "{entry}: now {n} of {total}",
+    "in_place": "in its place",
+    "out_of_place": "not in its place",
+    "true_distances": "At their true distances in time",
+    # matching, grouping
+    "match_once": "Choose a match for each; a choice serves once.",
+    "match_reuse": "Choose a match for each; a choice may serve several times.",
+    "choices": "Choices",
+    "used_twice": "{choice} is chosen more than once, but a choice serves once.",
+    "group_each": "Choose a group for each.",
+    "belong_here": "Where these belong",
 }
 #: One point, several points; a language may have a form for few (two to four) of its own.
 POINTS = ("{n} point", "{n} points")

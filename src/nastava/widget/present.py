@@ -36,7 +36,7 @@ def heading(quiz: Bank | PublishedQuiz, part: str | None, code: str) -> str:
 
     A part's own name comes first: within a lesson the quiz's title is known.
     """
-    return to_plain(pick(quiz.parts[part] if part else quiz.title, code))
+    return to_plain(pick(quiz.parts[part] if part else quiz.title, code), inline=True)
 
 
 def static_html(title: str, items: Iterable[ItemView], code: str) -> str:

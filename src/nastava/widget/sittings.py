@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from nastava.answers import Sheet
-from nastava.answers.sheet import Attempt, Sitting, new_sitting, stamp
+from nastava.answers import Attempt, Sheet
+from nastava.answers.clock import stamp
+from nastava.answers.sittings import Sitting, new_sitting
 from nastava.errors import SheetError
 from nastava.items import Item, ItemView
 from nastava.quizzes import Bank, PublishedQuiz

@@ -21,10 +21,10 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
   const tries = h("span", { class: "nq-tries" });
   const saved = h("span", { class: "nq-saved", role: "status" });
   const feedback = h("div", { class: "nq-feedback", "aria-live": "polite" });
+  const actions = h("div", { class: "nq-actions" }, [primary, hint, solution, tries, saved]);
   const node = h("fieldset", { class: "nq-item", "data-item": item.id, "data-type": item.type, "aria-labelledby": `${uid}-legend ${uid}-stem` }, [
     legend, stem, twin.node, certainty.node, hints,
-    h("div", { class: "nq-actions" }, [primary, hint, solution, tries, saved]),
-    feedback,
+    actions, feedback,
   ]);
 
   // Whether a response is only kept, and can be changed: a survey, a test that goes on, a graded quiz.
@@ -57,6 +57,11 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
       if (twin.readsAloud) send("read", twin.read());
     }, TYPING_PAUSE);
   }
+
+  // What was refused for want of a level no longer is.
+  certainty.node.addEventListener("change", () => feedback.querySelector("[data-verdict=note]")?.remove());
+  // JupyterLab cancels line breaks and undoing that begin inside a cell: it must not see them.
+  node.addEventListener("beforeinput", (event) => event.stopPropagation(), true);
 
   twin.node.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("input")) {
@@ -110,6 +115,7 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
     tries.textContent = state.most && state.attempts ? t("attempts_left", { n: state.attempts, most: state.most }) : "";
     paintHints(answered && !confirming);
     showStatus();
+    actions.hidden = Boolean(state.closed) && !state.at;
     feedback.replaceChildren(...(answered || confirming ? result() : []));
   }
 

@@ -75,7 +75,7 @@ function quizView(model, el) {
     const note = (words, ...more) => h("p", { class: "nq-note" }, [words, ...more]);
     if (quiz.mode === "graded") return [note(t("graded_note"))];
     if (quiz.mode === "test" && state.phase === "open") return [note(t("test_note"))];
-    if (state.review?.focus) {
+    if (state.focus) {
       return [note(`${t("in_focus")} `, h("button", { type: "button", class: "nq-link", text: t("show_all"), on: { click: () => send("all") } }))];
     }
     return [];
@@ -92,7 +92,7 @@ function quizView(model, el) {
   // Finishing a test: asked once more where questions are open.
   function paintFinish(state, asking = false) {
     const { t } = speech;
-    finishing.hidden = !(quiz.mode === "test" && state.phase === "open" && !state.review?.focus);
+    finishing.hidden = !(quiz.mode === "test" && state.phase === "open" && !state.focus);
     if (finishing.hidden) return;
     const open = state.total - state.answered;
     const button = (words, kind, click) => h("button", { type: "button", class: kind, text: words, on: { click } });

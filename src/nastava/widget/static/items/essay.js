@@ -35,8 +35,6 @@ export default {
       refresh(true);
       changed();
     });
-    // JupyterLab cancels every line break, and some undoing, that begins inside a cell: it must not see them.
-    node.addEventListener("beforeinput", (event) => event.stopPropagation(), true);
     refresh(false);
     return {
       node,

@@ -1,0 +1,50 @@
+"""What a graded quiz's limits say to the instructor.
+
+A learner's sheet is the learner's own file: the clock and the count of attempts in it can be edited. So limits
+cost nothing by themselves; what exceeds them is told, and the instructor decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from nastava.answers import SheetContent
+from nastava.grading.words import BEYOND_ATTEMPTS, BEYOND_TIME
+from nastava.quizzes import Bank
+from nastava.text.messages import Notice, notice
+
+
+def beyond_limits(bank: Bank, sheet: SheetContent, multiplier: float = 1.0) -> Iterator[Notice]:
+    """Return a sentence for each limit of the quiz that the sheet exceeds.
+
+    Args:
+        bank: the graded quiz.
+        sheet: as handed in; any of its times may be missing or made up.
+        multiplier: what the quiz's time is multiplied with for this learner.
+    """
+    counts = Counter(attempt["item"] for attempt in sheet.attempts)
+    for number, item in enumerate(bank.items, start=1):
+        most = item.attempts or bank.attempts
+        if most is not None and not item.survey and counts[item.id] > most:
+            yield notice(BEYOND_ATTEMPTS, n=number, item=item.id, times=counts[item.id], most=most)
+    minutes = _minutes(sheet)
+    if bank.time_limit and minutes is not None and minutes > bank.time_limit * multiplier:
+        yield notice(BEYOND_TIME, minutes=f"{minutes:.0f}", limit=f"{bank.time_limit * multiplier:g}")
+
+
+def _minutes(sheet: SheetContent) -> float | None:
+    """Return the minutes from the first start that the sheet names to the last attempt."""
+    starts = [moment for sitting in sheet.sittings if (moment := _moment(sitting.get("started")))]
+    ends = [moment for attempt in sheet.attempts if (moment := _moment(attempt.get("at")))]
+    return (max(ends) - min(starts)).total_seconds() / 60 if starts and ends else None
+
+
+def _moment(text: Any) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment and not moment.tzinfo else moment

@@ -1,0 +1,175 @@
+"""Certainty, review, tests with a clock, and what is tried again: in a real JupyterLab."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Locator, Page, expect
+from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, screenshot
+from tests.browser.test_lesson import expect_no_errors, violations
+
+ITEMS = """\
+topics:
+  leadership: {en: "Who leads", sr: "Ko predvodi"}
+  troops: {en: "Troops", sr: "Vojnici"}
+items:
+  - id: lead
+    type: single_choice
+    stem: {en: "Which organisation leads KFOR?", sr: "Koja organizacija predvodi KFOR?"}
+    options:
+      - {id: a, text: {en: "NATO", sr: "NATO"}, key: true}
+      - {id: b, text: {en: "The United Nations", sr: "Ujedinjene nacije"}, feedback: {en: "The mandate is theirs.", sr: "Mandat je njihov."}}
+      - {id: c, text: {en: "The European Union", sr: "Evropska unija"}}
+    hints: [{text: {en: "It has its headquarters in Brussels.", sr: "Sjedište joj je u Briselu."}, cost: 0.25}]
+    explanation: {en: "NATO leads; the mandate is the UN's.", sr: "Predvodi NATO; mandat su dale UN."}
+    tags: {topic: leadership, bloom: remember}
+    facts: [seed-kfor-led]
+  - id: number
+    type: numeric
+    key: 4700
+    unit: {en: "troops", sr: "vojnika"}
+    stem: {en: "About how many troops did it have, by the report for 2023?", sr: "Koliko je otprilike imao vojnika, prema izvještaju za 2023?"}
+    explanation: {en: "About 4,700.", sr: "Oko 4.700."}
+    tags: {topic: troops, bloom: remember}
+    facts: [seed-kfor-total]
+  - id: opinion
+    type: single_choice
+    survey: true
+    stem: {en: "Was this easy?", sr: "Da li je bilo lako?"}
+    options:
+      - {id: a, text: {en: "Yes", sr: "Da"}}
+      - {id: b, text: {en: "No", sr: "Ne"}}
+    tags: {topic: survey, bloom: remember}
+"""
+SETTINGS = {
+    "practice": "certainty: true\nattempts: 3\nshuffle: true\n",
+    "test": "mode: test\ntime_limit: 10\nattempts: 2\n",
+    "short": "mode: test\ntime_limit: 0.1\n",
+}
+
+
+@pytest.fixture
+def notebooks(lab: Lab) -> Iterator[Lab]:
+    """A notebook for each of the quizzes, with nothing answered."""
+    (lab.workspace / "quizzes").mkdir(exist_ok=True)
+    shutil.rmtree(lab.workspace / "answers", ignore_errors=True)
+    for name, settings in SETTINGS.items():
+        head = f'id: {name}\ntitle: {{en: "The force", sr: "Snage"}}\n'
+        (lab.workspace / "quizzes" / f"{name}.yaml").write_text(head + settings + ITEMS, encoding="utf-8")
+        cell = new_code_cell(f'from nastava import quiz\nquiz("{name}")')
+        kernel = {"name": "python3", "display_name": "Python 3"}
+        nbformat.write(
+            new_notebook(cells=[cell], metadata={"kernelspec": kernel}), lab.workspace / f"{name}.ipynb"
+        )
+    yield lab
+    lab.set_theme("light")
+
+
+def open_quiz(page: Page, lab: Lab, name: str) -> Locator:
+    open_notebook(page, lab, f"{name}.ipynb")
+    run_all(page)
+    quiz = page.locator(".nastava-quiz")
+    expect(quiz).to_be_visible(timeout=PATIENCE)
+    expect_no_errors(page)
+    return quiz
+
+
+def test_certainty_is_asked_marked_and_summed_up(page: Page, notebooks: Lab) -> None:
+    """By keyboard alone: an answer without a level is refused and leads there; then review and missed ones."""
+    quiz = open_quiz(page, notebooks, "practice")
+    lead = quiz.locator("[data-item=lead]")
+    lead.get_by_label("The United Nations").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(lead.locator(".nq-verdict")).to_contain_text("how certain you are")
+    expect(lead.locator(".nq-certainty input").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert violations(page, ".nastava-quiz") == []
+    screenshot(page, "certainty-asked")
+    lead.get_by_role("button", name="Check answer").press("Enter")
+    expect(lead.locator(".nq-verdict")).to_contain_text("Certainty mark: −6")
+    number = quiz.locator("[data-item=number]")
+    number.get_by_role("textbox").fill("4,700")
+    number.get_by_label("67 to 80 %").check()
+    number.get_by_role("button", name="Check answer").click()
+    expect(number.locator(".nq-verdict")).to_contain_text("Certainty mark: +2")
+    expect(quiz.locator(".nq-review")).to_be_hidden()
+    opinion = quiz.locator("[data-item=opinion]")
+    opinion.get_by_label("Yes").check()
+    opinion.get_by_role("button", name="Save answer").click()
+    expect(opinion.locator(".nq-verdict")).to_contain_text("not marked")
+    review = quiz.locator(".nq-review")
+    expect(review).to_contain_text("Who leads")
+    expect(review).to_contain_text("Certainty marks: −4 of 6")
+    assert violations(page, ".nastava-quiz") == []
+    review.scroll_into_view_if_needed()
+    screenshot(page, "review-light")
+    review.get_by_role("button", name="Try the ones you missed (1)").press("Enter")
+    expect(quiz.locator(".nq-item")).to_have_count(1)
+    expect(quiz.locator(".nq-title").first).to_be_focused()
+    expect(lead.get_by_role("button", name="Check answer")).to_be_visible()
+    lead.get_by_label("NATO", exact=True).check()
+    lead.get_by_label("More than 80 %").check()
+    lead.get_by_role("button", name="Check answer").click()
+    expect(lead.locator(".nq-verdict")).to_contain_text("Right")
+    expect(quiz.locator(".nq-review")).to_contain_text("Everything right")
+    quiz.get_by_role("button", name="Show all questions").click()
+    expect(quiz.locator(".nq-item")).to_have_count(3)
+    expect(quiz.locator(".nq-progress")).to_contain_text("Points: 2 of 2")
+    quiz.get_by_role("button", name="Start again").click()
+    expect(quiz.locator(".nq-progress")).to_contain_text("0 of 3 answered")
+
+
+def test_a_test_with_a_clock_survives_a_killed_kernel(page: Page, notebooks: Lab) -> None:
+    """Start, answer, kill the kernel, go on with the same clock, finish with an open question, see it all explained."""
+    quiz = open_quiz(page, notebooks, "test")
+    expect(quiz.locator(".nq-item")).to_have_count(0)
+    screenshot(page, "test-start")
+    quiz.get_by_role("button", name="Start").press("Enter")
+    expect(quiz.locator(".nq-item input").first).to_be_focused()
+    expect(quiz.get_by_role("timer")).to_contain_text("Time left: 9:5")
+    lead = quiz.locator("[data-item=lead]")
+    lead.get_by_label("The United Nations").check()
+    lead.get_by_role("button", name="Save answer").click()
+    expect(lead.locator(".nq-saved")).to_contain_text("Saved")
+    expect(quiz.locator(".nq-verdict")).to_have_count(0)
+    notebooks.kill_kernel("test.ipynb")
+    page.context.clear_cookies()
+    notebooks.set_theme("dark")
+    quiz = open_quiz(page, notebooks, "test")
+    expect(quiz.get_by_role("timer")).to_contain_text("Time left: 9:")
+    expect(quiz.get_by_label("The United Nations")).to_be_checked()
+    assert violations(page, ".nastava-quiz") == []
+    screenshot(page, "test-open")
+    quiz.get_by_role("button", name="Finish the test").press("Enter")
+    expect(quiz.get_by_text("2 questions have no answer yet")).to_be_visible()
+    expect(quiz.get_by_role("button", name="Go on")).to_be_focused()
+    quiz.get_by_role("button", name="Finish now").press("Enter")
+    expect(quiz.locator("[data-item=lead] .nq-verdict")).to_contain_text("Not yet")
+    expect(quiz.locator("[data-item=lead] .nq-why")).to_contain_text("NATO leads")
+    expect(quiz.locator("[data-item=number] .nq-verdict")).to_contain_text("Not answered")
+    expect(quiz.locator(".nq-review [role=heading]")).to_be_focused()
+    assert violations(page, ".nastava-quiz") == []
+    screenshot(page, "test-done")
+    sittings = json.loads((notebooks.workspace / "answers" / "test.json").read_text(encoding="utf-8"))[
+        "sittings"
+    ]
+    assert len(sittings) == 1
+    assert sittings[0]["ended"] > sittings[0]["started"]
+
+
+def test_a_test_ends_when_its_time_is_over(page: Page, notebooks: Lab) -> None:
+    """After six seconds the questions are closed and explained without a click."""
+    quiz = open_quiz(page, notebooks, "short")
+    quiz.get_by_role("button", name="Start").click()
+    quiz.get_by_label("NATO", exact=True).check()
+    quiz.locator("[data-item=lead]").get_by_role("button", name="Save answer").click()
+    expect(quiz.locator(".nq-review")).to_be_visible(timeout=PATIENCE)
+    expect(quiz.locator("[data-item=lead] .nq-verdict")).to_contain_text("Right")
+    expect(quiz.get_by_role("button", name="Finish the test")).to_be_hidden()

@@ -1,0 +1,66 @@
+"""Limits of a graded quiz: what exceeds them is told and costs nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from nastava.answers import SheetContent
+from nastava.grading.limits import beyond_limits
+from nastava.quizzes import Bank
+
+BANK = """\
+id: limits
+title: {en: "Limits", sr: "Ograničenja"}
+mode: graded
+attempts: 2
+time_limit: 10
+items:
+  - id: lead
+    type: true_false
+    stem: {en: "NATO leads KFOR.", sr: "KFOR predvodi NATO."}
+    key: true
+    explanation: {en: "It does.", sr: "Tako je."}
+    tags: {topic: kfor, bloom: remember}
+    facts: [seed-kfor-led]
+"""
+
+
+def attempt(minute: Any) -> dict[str, Any]:
+    return {"id": str(minute), "item": "lead", "at": f"2023-11-20T09:{minute}:00Z", "response": True}
+
+
+def said(sheet: SheetContent, multiplier: float = 1.0) -> list[str]:
+    bank = Bank.model_validate(yaml.safe_load(BANK))
+    return [str(sentence) for sentence in beyond_limits(bank, sheet, multiplier)]
+
+
+STARTED = [{"id": "s", "seed": "s", "items": ["lead"], "started": "2023-11-20T09:00:00Z"}]
+
+
+def test_what_keeps_to_the_limits_is_not_mentioned() -> None:
+    """Two answers within ten minutes."""
+    assert said(SheetContent([attempt("03"), attempt("09")], sittings=STARTED)) == []
+
+
+def test_more_attempts_and_more_time_are_told_with_their_numbers() -> None:
+    """Three answers, the last after fourteen minutes."""
+    sheet = SheetContent([attempt("03"), attempt("09"), attempt("14")], sittings=STARTED)
+    attempts, time = said(sheet)
+    assert "answered 3 times" in attempts
+    assert "14 minutes; the limit is 10" in time
+
+
+def test_a_learner_with_more_time_is_measured_by_it() -> None:
+    """Fourteen minutes are within fifteen."""
+    assert said(SheetContent([attempt("14")], sittings=STARTED), 1.5) == []
+
+
+@pytest.mark.parametrize("started", [None, 5, "yesterday", ["x"], "2023-11-20"])
+def test_made_up_times_are_passed_over(started: Any) -> None:
+    """A sheet may hold anything; nothing raises."""
+    sheet = SheetContent([attempt("xx"), {"id": "b", "item": "lead", "at": 7, "response": True}])
+    sheet.sittings = [{"id": "s", "seed": "s", "items": [], "started": started}]
+    assert said(sheet) == []
