@@ -119,6 +119,14 @@ def test_a_bank_with_faults_is_left_alone(folder: Path) -> None:
     assert (folder / "mine.yaml").read_text(encoding="utf-8") == broken
 
 
+def test_a_bank_with_pictures_can_grow(folder: Path) -> None:
+    """Pictures beside the bank are found while the new item is tried."""
+    (folder / "dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>', "utf-8")
+    (folder / "mine.yaml").write_text(BANK.replace("How many,", "![a dot](dot.svg) How many,"), "utf-8")
+    assert new("item", "numeric", "--to", "mine.yaml")[0] == 0
+    assert "(dot.svg)" in (folder / "mine.yaml").read_text("utf-8")
+
+
 def test_items_on_one_line_are_not_guessed_at(folder: Path) -> None:
     """A list in brackets has no line to write behind; it is said how to write it."""
     (folder / "mine.yaml").write_text(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from nastava.atomic import write_atomically
-from nastava.cli.check import SCHEMA_NAME, check_bank
+from nastava.cli.check import SCHEMA_NAME, check_bank, read_and_check
 from nastava.errors import BankError, NastavaError
 from nastava.quizzes.faults import Fault, shown
 from nastava.quizzes.template import (
@@ -106,7 +105,7 @@ def _faults(text: str, path: Path) -> list[Fault]:
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder) / path.name
         trial.write_bytes(text.encode())
-        return [replace(fault, path=path) for fault in check_bank(trial)[1]]
+        return read_and_check(trial, at=path)[2]
 
 
 def _free(wanted: str, taken: list[str]) -> str:

@@ -24,9 +24,9 @@ def preview(
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
 ) -> None:
-    """Show a bank in the browser as learners will see it; each time that it is saved the page follows.
+    """Show a bank in the browser as learners will see it.
 
-    Faults are shown above the quiz, at their lines. Answers given in the preview are forgotten at its end.
+    Each time that the file is saved the page follows. Faults are shown above the quiz, at their lines. Answers given in the preview are forgotten at its end.
     """
     # Not at the top: no other verb needs a server.
     import asyncio

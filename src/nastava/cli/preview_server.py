@@ -29,7 +29,7 @@ _HOST = "127.0.0.1"
 #: Seconds between two looks at the file; a change is taken when the next look finds it at rest.
 _PAUSE = 0.15
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; "
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 

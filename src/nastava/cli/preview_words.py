@@ -21,6 +21,7 @@ def preview_words(language: str) -> dict[str, str]:
         "answers": _("Answers"),
         "language": _("Language"),
         "faults": _("Faults: {n}"),
+        "warnings": _("Warnings: {n}"),
         "line": _("line {n}"),
         "mend": _("Mend: {how}."),
         "kept": _("Below is the last state that could be shown."),

@@ -11,10 +11,11 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from nastava.answers import Sheet
-from nastava.cli.check import check_bank
+from nastava.cli.check import read_and_check
 from nastava.items import Item
 from nastava.quizzes import Bank, Fault, PublishedQuiz, publish
 from nastava.quizzes.arrange import settle
+from nastava.quizzes.lint import Remark, lint
 from nastava.text.languages import LANGUAGES, pick
 from nastava.text.markdown import to_html
 from nastava.text.messages import translator
@@ -29,6 +30,7 @@ class Reading:
 
     bank: Bank | None
     faults: Sequence[Fault]
+    remarks: Sequence[Remark] = ()
 
 
 class Previewed:
@@ -48,6 +50,7 @@ class Previewed:
         self._runs = 0
         self._bank: Bank | None = None
         self._faults: Sequence[Fault] = ()
+        self._remarks: Sequence[Remark] = ()
         self._stale = False
         self.talk: Conversation | None = None
         #: Counts what has to be drawn anew; a fault alone leaves the quiz as it stands.
@@ -76,11 +79,12 @@ class Previewed:
 
     def read(self) -> Reading:
         """Read and check the file, as ``nastava check`` does."""
-        return Reading(*check_bank(self.path))
+        source, bank, faults = read_and_check(self.path)
+        return Reading(bank, faults, lint(bank, source) if bank is not None else ())
 
     def take(self, reading: Reading) -> None:
         """Show what was read. Where the form is broken the quiz stays as it was, with the faults above it."""
-        self._faults = reading.faults
+        self._faults, self._remarks = reading.faults, reading.remarks
         self._stale = reading.bank is None
         if reading.bank is not None and reading.bank != self._bank:
             self._open(reading.bank)
@@ -115,7 +119,8 @@ class Previewed:
             "quiz": self.talk.content() if self.talk else None,
             "state": self.talk.state() if self.talk else None,
             "stale": self._stale,
-            "faults": [{**fault.to_dict(), "path": self.path.name} for fault in self._faults],
+            "faults": [fault.to_dict() for fault in self._faults],
+            "warnings": [remark.to_dict() for remark in self._remarks],
             "answers": self.answers(),
         }
 

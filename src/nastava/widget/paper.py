@@ -9,6 +9,7 @@ from html import escape
 from itertools import groupby
 
 from nastava.items import Item, ItemView
+from nastava.items.essay import Essay
 from nastava.quizzes import Bank, PublishedQuiz
 from nastava.text.languages import language, pick
 from nastava.text.markdown import to_html, to_plain
@@ -22,7 +23,7 @@ from nastava.widget.sources import source_links
 _WRITING_LINE = re.compile(r"<p>_{20,}</p>")
 _BLANK = re.compile(r"_{4,}")
 #: The page loads nothing but pictures and runs nothing, whoever wrote the bank.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data: https:"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def paper_test(
@@ -182,10 +183,13 @@ class _Key:
         if item.survey:
             return f'<li value="{number}"><p>{escape(_worth(item, self.code))}</p></li>\n'
         policy = pick(item.policy.sentence, self.code)
+        key = escape(item.key_in_words(self.code))
         parts = [
-            f"<p><strong>{escape(item.key_in_words(self.code))}</strong></p>",
+            f"<p>{key}</p>" if item.by_hand else f"<p><strong>{key}</strong></p>",
             f'<p class="policy">{escape(_points(item.points, self.code))}. {escape(policy)}</p>',
         ]
+        if isinstance(item, Essay) and item.rubric:
+            parts.append(self._rubric(item))
         if item.explanation:
             parts.append(f"<div>{to_html(pick(item.explanation, self.code))}</div>")
         numbers = sorted(self._numbers(item.facts))
@@ -193,6 +197,18 @@ class _Key:
             links = ", ".join(f'<a href="#source-{number}">{number}</a>' for number in numbers)
             parts.append(f'<p class="policy">{self.cited}: {links}</p>')
         return f'<li value="{number}">{"".join(parts)}</li>\n'
+
+    def _rubric(self, item: Essay) -> str:
+        rows = [
+            f"<li>{_points(one.points, self.code)}: {to_html(pick(one.criterion, self.code), inline=True)}"
+            + "".join(
+                f"<br>{format_number(level.points, self.code)}: {to_html(pick(level.text, self.code), inline=True)}"
+                for level in one.levels
+            )
+            + "</li>"
+            for one in item.rubric
+        ]
+        return f'<ul class="rubric">{"".join(rows)}</ul>'
 
     def _numbers(self, facts: Sequence[str]) -> set[int]:
         numbers = set()

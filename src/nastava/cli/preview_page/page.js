@@ -71,18 +71,17 @@ function dress() {
 // What stands above the quiz -----------------------------------------------------------------------------
 
 function paintFaults() {
-  const { faults } = latest;
-  if (!faults.length) {
-    page.faults.replaceChildren();
-    return;
-  }
+  const { faults, warnings } = latest;
   const row = (fault) => make("li", {},
     make("b", {}, t("line", { n: fault.line })),
     make("span", { lang: "en" }, `${fault.item ? `[${fault.item}] ` : ""}${fault.problem}. `,
       make("span", { class: "mend" }, t("mend", { how: fault.mend }))));
+  const list = (name, found) => found.length
+    ? [make("h2", { class: name }, t(name, { n: found.length })), make("ul", {}, ...found.map(row))] : [];
+  page.faults.className = faults.length ? "faulty" : "";
   page.faults.replaceChildren(
-    make("h2", {}, t("faults", { n: faults.length })),
-    make("ul", {}, ...faults.map(row)),
+    ...list("faults", faults),
+    ...list("warnings", warnings),
     ...(latest.stale ? [make("p", { class: "kept" }, t(latest.quiz ? "kept" : "nothing"))] : []),
   );
 }
