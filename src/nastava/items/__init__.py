@@ -25,6 +25,7 @@ from nastava.items.base import (
 from nastava.items.cloze import Cloze, ClozeView
 from nastava.items.essay import Essay, EssayView
 from nastava.items.grouping import Grouping, GroupingView
+from nastava.items.hotspot import Hotspot, HotspotView
 from nastava.items.matching import Matching, MatchingView
 from nastava.items.model import Localized
 from nastava.items.multiple_choice import MultipleChoice, MultipleChoiceView
@@ -46,10 +47,11 @@ TYPES: dict[str, type[Item]] = {
     "matching": Matching,
     "grouping": Grouping,
     "ordering": Ordering,
+    "hotspot": Hotspot,
 }
 
 AnyItem = Annotated[
-    SingleChoice | MultipleChoice | Numeric | ShortText | TrueFalse | Cloze | Essay | Matching | Grouping | Ordering,
+    SingleChoice | MultipleChoice | Numeric | ShortText | TrueFalse | Cloze | Essay | Matching | Grouping | Ordering | Hotspot,
     Field(discriminator="type"),
 ]
 AnyItemView = Annotated[
@@ -62,7 +64,8 @@ AnyItemView = Annotated[
     | EssayView
     | MatchingView
     | GroupingView
-    | OrderingView,
+    | OrderingView
+    | HotspotView,
     Field(discriminator="type"),
 ]
 
