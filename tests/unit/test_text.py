@@ -13,8 +13,9 @@ from nastava.errors import NastavaError
 from nastava.text import current_language, pick
 from nastava.text.dormant import dormant
 from nastava.text.folding import fold
-from nastava.text.markdown import sanitise, to_html, to_plain
+from nastava.text.markdown import to_html, to_plain
 from nastava.text.numbers import format_number, parse_number
+from nastava.text.sanitising import sanitise
 
 
 @pytest.mark.parametrize(

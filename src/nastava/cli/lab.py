@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from nastava.text import language as language_of
 from nastava.text import translator
 
 
@@ -17,7 +18,11 @@ def lab(
     ] = None,
     language: Annotated[
         str | None,
-        typer.Option(metavar="en|sr", help="Language of the start page; the other one is at hand too."),
+        typer.Option(
+            metavar="en|sr|sr-Cyrl",
+            help="Language of the start page; the others are at hand too. With sr-Cyrl, quizzes and figures are in "
+            "Cyrillic; the lessons' own text is in Latin script.",
+        ),
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address only.")] = False,
     port: Annotated[
@@ -53,7 +58,7 @@ def lab(
         )
 
     typer.echo(_("Starting JupyterLab…"))
-    page = f"{prepared.language}/{START_PAGE}"
+    page = f"{language_of(prepared.language).written}/{START_PAGE}"
     code = run(prepared.root, page, port=free, strict=port is not None, browser=browser, ready=ready)
     if code:
         typer.echo(_("JupyterLab has stopped by itself; what it printed above says why."), err=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nastava.errors import WorkspaceError
-from nastava.text import WRITTEN
+from nastava.text import LANGUAGES
 
 _FORMAT = 1
 
@@ -50,7 +50,7 @@ def read_marker(path: Path) -> tuple[Marker, str | None]:
                 "Update: python -m pip install --upgrade nastava"
             )
         files = {str(name): str(value) for name, value in content["files"].items()}
-        code = content["language"] if content["language"] in WRITTEN else None
+        code = content["language"] if content["language"] in LANGUAGES else None
         return Marker(code, str(content["version"]), files), None
     except FileNotFoundError:
         return Marker(), None

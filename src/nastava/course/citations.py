@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from nastava.course.dates import say_source_date
 from nastava.course.sources import Source, source
+from nastava.text.languages import pick
 
-_LABELS = {
-    "en": ("Source", "Sources", "and {n} more"),
-    "sr": ("Izvor", "Izvori", "i još {n}"),
-}
+_SOURCE = {"en": "Source", "sr": "Izvor"}
+_SOURCES = {"en": "Sources", "sr": "Izvori"}
+_MORE = {"en": "and {n} more", "sr": "i još {n}"}
 
 
 def citation(cited: Source, language: str) -> str:
@@ -52,10 +52,9 @@ def source_line(ids: Iterable[str], language: str, *, most: int | None = None) -
         known = dates.setdefault(each.publisher, [])
         if said not in known:
             known.append(said)
-    one, many, more = _LABELS.get(language, _LABELS["en"])
     named = [f"{publisher} ({'; '.join(said)})" for publisher, said in dates.items()]
     rest = len(named) - most if most is not None else 0
     if rest > 0:
         named = named[:most]
-        named[-1] += f" {more.format(n=rest)}"
-    return f"{one if len(dates) == 1 else many}: {', '.join(named)}"
+        named[-1] += f" {pick(_MORE, language).format(n=rest)}"
+    return f"{pick(_SOURCE if len(dates) == 1 else _SOURCES, language)}: {', '.join(named)}"

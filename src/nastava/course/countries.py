@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nastava.text.languages import pick
+
 _SR = {
     "ALB": "Albanija", "ARM": "Jermenija", "AUT": "Austrija", "BEL": "Belgija", "BGR": "Bugarska",
     "CAN": "Kanada", "CHE": "Švajcarska", "CZE": "Češka", "DEU": "Njemačka", "DNK": "Danska",
@@ -26,4 +28,4 @@ def country_name(iso3: str, english: str, language: str) -> str:
         >>> country_name("DEU", "Germany", "sr"), country_name("DEU", "Germany", "en")
         ('Njemačka', 'Germany')
     """
-    return _SR.get(iso3, english) if language == "sr" else english
+    return pick({"en": english, "sr": _SR.get(iso3, english)}, language)

@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)")
-_MONTHS = {
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    "sr": [
-        "januar",
-        "februar",
-        "mart",
-        "april",
-        "maj",
-        "jun",
-        "jul",
-        "avgust",
-        "septembar",
-        "oktobar",
-        "novembar",
-        "decembar",
-    ],
-}
+from nastava.text.dates import format_date, iso_parts
+from nastava.text.languages import pick
+
+_UNDATED = {"en": "undated", "sr": "bez datuma"}
+_ABOUT = {"en": "about {}", "sr": "oko {}"}
 
 
 @dataclass(frozen=True)
@@ -68,19 +41,16 @@ def period(iso: str) -> Period:
         >>> period("2008").first, period("2008").last
         (datetime.date(2008, 1, 1), datetime.date(2008, 12, 31))
     """
-    found = _ISO.match(iso)
-    if found is None:
-        raise ValueError(f"{iso!r} is no ISO date. Write 2004, 2004-03 or 2004-03-18.")
-    year, month, day = (int(part) if part else None for part in found.groups())
-    if year is None or month is None:
-        return Period(date(int(found[1]), 1, 1), date(int(found[1]), 12, 31))
+    year, month, day = iso_parts(iso)
+    if month is None:
+        return Period(date(year, 1, 1), date(year, 12, 31))
     if day is None:
         return Period(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
     return Period(date(year, month, day), date(year, month, day))
 
 
 def say_date(iso: str, language: str) -> str:
-    """Return an ISO date, possibly partial, as people write it.
+    """Return an ISO date, possibly partial, as people write it in a list or below a figure.
 
     Raises:
         ValueError: the text does not begin with an ISO date.
@@ -89,15 +59,7 @@ def say_date(iso: str, language: str) -> str:
         >>> say_date("2023-05-30", "en"), say_date("2023-05-30", "sr"), say_date("2004-03", "sr")
         ('30 May 2023', '30. maj 2023.', 'mart 2004.')
     """
-    found = _ISO.match(iso)
-    if found is None:
-        raise ValueError(f"{iso!r} is no ISO date. Write 2004, 2004-03 or 2004-03-18.")
-    year, month, day = found.groups()
-    dot = "." if language == "sr" else ""
-    parts = [f"{int(day)}{dot}"] if day else []
-    if month:
-        parts.append(_MONTHS.get(language, _MONTHS["en"])[int(month) - 1])
-    return " ".join([*parts, f"{year}{dot}"])
+    return format_date(iso, language, standing_alone=True)
 
 
 def say_source_date(text: str, language: str) -> str:
@@ -109,9 +71,7 @@ def say_source_date(text: str, language: str) -> str:
         >>> say_source_date("2024-03 (exact day not shown)", "en")
         'March 2024'
     """
-    if _ISO.match(text) is None:
-        return "bez datuma" if language == "sr" else "undated"
+    if not text[:4].isdecimal():
+        return pick(_UNDATED, language)
     said = say_date(text, language)
-    if "approx" in text:
-        return f"oko {said}" if language == "sr" else f"about {said}"
-    return said
+    return pick(_ABOUT, language).format(said) if "approx" in text else said

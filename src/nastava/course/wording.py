@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from nastava.text.languages import pick
 from nastava.text.numbers import symbols
 
 _BOUNDS = {
-    "en": {"exact": "{}", "about": "about {}", "over": "over {}", "under": "just under {}"},
-    "sr": {"exact": "{}", "about": "oko {}", "over": "više od {}", "under": "nešto manje od {}"},
+    "exact": {"en": "{}", "sr": "{}"},
+    "about": {"en": "about {}", "sr": "oko {}"},
+    "over": {"en": "over {}", "sr": "više od {}"},
+    "under": {"en": "just under {}", "sr": "nešto manje od {}"},
 }
 _AND = {"en": "and", "sr": "i"}
 
@@ -41,7 +44,7 @@ def bounded(value: float, bound: str, language: str) -> str:
         >>> bounded(3800, "under", "en"), bounded(4500, "over", "sr")
         ('just under 3,800', 'više od 4.500')
     """
-    return _BOUNDS[language][bound].format(number(value, language))
+    return pick(_BOUNDS[bound], language).format(number(value, language))
 
 
 def listed(parts: Sequence[str], language: str) -> str:
@@ -53,7 +56,7 @@ def listed(parts: Sequence[str], language: str) -> str:
     """
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {_AND[language]} {parts[-1]}"
+    return f"{', '.join(parts[:-1])} {pick(_AND, language)} {parts[-1]}"
 
 
 def of_troops(count: int, language: str) -> str:
@@ -63,6 +66,5 @@ def of_troops(count: int, language: str) -> str:
         >>> of_troops(4700, "en"), of_troops(1, "sr"), of_troops(4700, "sr")
         ('troops', 'vojnik', 'vojnika')
     """
-    if language == "en":
-        return "troops"
-    return "vojnik" if count % 10 == 1 and count % 100 != 11 else "vojnika"
+    one = count % 10 == 1 and count % 100 != 11
+    return pick({"en": "troops", "sr": "vojnik" if one else "vojnika"}, language)

@@ -51,7 +51,17 @@ TYPES: dict[str, type[Item]] = {
 }
 
 AnyItem = Annotated[
-    SingleChoice | MultipleChoice | Numeric | ShortText | TrueFalse | Cloze | Essay | Matching | Grouping | Ordering | Hotspot,
+    SingleChoice
+    | MultipleChoice
+    | Numeric
+    | ShortText
+    | TrueFalse
+    | Cloze
+    | Essay
+    | Matching
+    | Grouping
+    | Ordering
+    | Hotspot,
     Field(discriminator="type"),
 ]
 AnyItemView = Annotated[

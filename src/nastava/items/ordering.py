@@ -183,7 +183,9 @@ class Ordering(OrderingView, Item):
     def _share(self, response: Sequence[Any]) -> float:
         key = self._key
         if self.scoring == "positions":
-            return sum(given == wanted for given, wanted in zip(response, key, strict=False)) / len(key)
+            return float(
+                sum(given == wanted for given, wanted in zip(response, key, strict=False)) / len(key)
+            )
         if self.scoring == "adjacent_pairs":
             given = list(pairwise(response))
             return sum(pair in given for pair in pairwise(key)) / (len(key) - 1)

@@ -13,13 +13,12 @@ from pydantic import Field, model_validator
 from nastava.items.model import Localized, Model, Slug, broken
 from nastava.items.parameters import Number, write
 from nastava.text.folding import fold
-from nastava.text.languages import WRITTEN, pick
+from nastava.text.languages import pick
 from nastava.text.markdown import to_plain
 
-_COMPASS: Mapping[str, Mapping[str, str]] = {
-    "en": {"east": "E", "west": "W", "north": "N", "south": "S"},
-    "sr": {"east": "i. g. d.", "west": "z. g. d.", "north": "s. g. š.", "south": "j. g. š."},
-}
+#: Directions after an angle: north and south, east and west.
+_NORTH, _SOUTH = {"en": "N", "sr": "s. g. š."}, {"en": "S", "sr": "j. g. š."}
+_EAST, _WEST = {"en": "E", "sr": "i. g. d."}, {"en": "W", "sr": "z. g. d."}
 
 
 class Mark(Model):
@@ -177,7 +176,5 @@ def _words(text: str) -> list[str]:
 def _where(mark: Mark, language: str) -> str:
     """Return a place in degrees, to a tenth."""
     east, north = mark.spot
-    compass = _COMPASS.get(language) or _COMPASS[WRITTEN[0]]
-    degrees = [write(round(abs(angle), 1), language) + "°" for angle in (north, east)]
-    names = [compass["north" if north >= 0 else "south"], compass["east" if east >= 0 else "west"]]
-    return ", ".join(f"{degree} {name}" for degree, name in zip(degrees, names, strict=True))
+    angles = (north, _NORTH if north >= 0 else _SOUTH), (east, _EAST if east >= 0 else _WEST)
+    return ", ".join(f"{write(round(abs(angle), 1), language)}° {pick(way, language)}" for angle, way in angles)

@@ -16,6 +16,7 @@ from nastava.items.base import Bloom
 from nastava.items.model import Localized, Model, Slug, broken
 from nastava.quizzes.arrange import pools, settle
 from nastava.quizzes.faults import Fault
+from nastava.quizzes.images import with_pictures
 from nastava.quizzes.plain_words import in_plain_words
 from nastava.quizzes.source import Source, read_source
 
@@ -198,7 +199,7 @@ def read_bank(path: Path) -> tuple[Bank | None, tuple[Fault, ...]]:
 
 def parse_bank(source: Source) -> tuple[Bank | None, tuple[Fault, ...]]:
     """Validate a YAML file that was read as a bank."""
-    faults: list[Fault] = []
+    source, faults = with_pictures(source)
     try:
         bank = _adapter().validate_python(source.data)
     except ValidationError as error:

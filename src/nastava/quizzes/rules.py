@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -12,8 +11,9 @@ from nastava.items import Item, Malformed, Sample
 from nastava.items.seeded import seeded
 from nastava.quizzes.bank import Bank
 from nastava.quizzes.faults import Fault
-from nastava.quizzes.source import Place, Source
-from nastava.text.languages import LANGUAGES, WRITTEN, is_localized
+from nastava.quizzes.images import fault_at, pictures_without_words, texts_of
+from nastava.quizzes.source import Source
+from nastava.text.languages import LANGUAGES, WRITTEN
 
 #: Variants of a parameterised item that are tested.
 VARIANTS = 30
@@ -21,7 +21,7 @@ VARIANTS = 30
 
 def check_rules(bank: Bank, source: Source) -> list[Fault]:
     """Return what a valid bank still does wrong."""
-    faults = list(_missing_translations(source))
+    faults = [*_missing_translations(source), *pictures_without_words(source)]
     for index, item in enumerate(bank.items):
         line = source.line(("items", index))
         faults += (
@@ -70,33 +70,13 @@ def _failure(item: Item, sample: Sample) -> str | None:
 
 
 def _missing_translations(source: Source) -> Iterator[Fault]:
-    for place, text in _texts(source.data, ()):
+    for place, text in texts_of(source.data):
         missing = [code for code in WRITTEN if code not in text]
         unknown = [code for code in text if code not in LANGUAGES]
         name = ".".join(str(part) for part in place[2:] or place)
         for code in missing:
-            yield _at(place, source, f"'{name}' has no text in '{code}'", f"add '{code}: …'")
+            yield fault_at(source, place, f"'{name}' has no text in '{code}'", f"add '{code}: …'")
         for code in unknown:
-            yield _at(
-                place, source, f"'{name}' has the unknown language '{code}'", "correct the language code"
+            yield fault_at(
+                source, place, f"'{name}' has the unknown language '{code}'", "correct the language code"
             )
-
-
-def _texts(data: Any, place: Place) -> Iterator[tuple[Place, Mapping[str, str]]]:
-    if isinstance(data, dict):
-        if is_localized(data):
-            yield place, data
-            return
-        for key, value in data.items():
-            if key != "key":  # ids, which may look like codes of languages
-                yield from _texts(value, (*place, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _texts(value, (*place, index))
-
-
-def _at(place: Place, source: Source, problem: str, mend: str) -> Fault:
-    item = None
-    if len(place) > 1 and place[0] == "items" and isinstance(place[1], int):
-        item = source.data["items"][place[1]].get("id")
-    return Fault(source.path, source.line(place), item, problem, mend)

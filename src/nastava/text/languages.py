@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nastava.errors import NastavaError
+from nastava.text.cyrillic import to_cyrillic
 
 #: Written languages of the course, in the order in which they are offered.
 WRITTEN = ("en", "sr")
@@ -24,13 +25,25 @@ class Language:
     """A language of the interface or of the content.
 
     ``code`` is used in banks and folders, ``tag`` (BCP 47) in HTML's ``lang``, ``locale`` names the
-    conventions for numbers and dates in CLDR.
+    conventions for numbers and dates in CLDR. ``base`` is the code of the written language whose texts are
+    transliterated into this one; None where texts are its own.
     """
 
     code: str
     name: str
     tag: str
     locale: str
+    base: str | None = None
+
+    @property
+    def written(self) -> str:
+        """The code of the language in which its texts and lessons are written.
+
+        Example:
+            >>> language("sr-Cyrl").written, language("en").written
+            ('sr', 'en')
+        """
+        return self.base or self.code
 
 
 LANGUAGES: Mapping[str, Language] = {
@@ -38,6 +51,7 @@ LANGUAGES: Mapping[str, Language] = {
     for language in (
         Language("en", "English", "en", "en"),
         Language("sr", "BHS/CG, latinica, ijekavica", "sr-Latn-ijekavsk", "sr_Latn"),
+        Language("sr-Cyrl", "БХС/ЦГ, ћирилица, ијекавица", "sr-Cyrl-ijekavsk", "sr_Cyrl", base="sr"),
     )
 }
 
@@ -63,7 +77,8 @@ def current_language(code: str | None = None, folder: Path | None = None) -> str
     """Return the code of the language meant here.
 
     The first of these decides: the argument; ``NASTAVA_LANGUAGE``; a folder above named after a
-    language (``notebooks/sr``), nearest first; the workspace's own language; English.
+    language (``notebooks/sr``), nearest first; the workspace's own language; English. In the folder of a
+    written language, a workspace made for its other script gets that script.
 
     Raises:
         NastavaError: the argument or the environment names an unknown language.
@@ -76,13 +91,15 @@ def current_language(code: str | None = None, folder: Path | None = None) -> str
     if chosen:
         return language(chosen).code
     folder = (folder or Path.cwd()).absolute()
+    named: str | None = None
     for candidate in (folder, *folder.parents):
-        if candidate.name in LANGUAGES:
-            return candidate.name
         marker = candidate / WORKSPACE_MARKER
         if marker.is_file():
-            return _language_of_workspace(marker)
-    return DEFAULT
+            chosen = _language_of_workspace(marker)
+            return named if named and named != language(chosen).written else chosen
+        if named is None and candidate.name in LANGUAGES:
+            named = candidate.name
+    return named or DEFAULT
 
 
 def is_localized(value: object) -> bool:
@@ -109,16 +126,30 @@ def _language_of_workspace(marker: Path) -> str:
 
 
 def pick(text: Mapping[str, str], code: str | None = None) -> str:
-    """Return the text in the language, else in English, else in any there is.
+    """Return the text in the language, else transliterated into it, else in English, else in any there is.
 
     Example:
         >>> pick({"en": "troops", "sr": "vojnici"}, "sr")
         'vojnici'
+        >>> pick({"en": "troops", "sr": "vojnici KFOR-a"}, "sr-Cyrl")
+        'војници KFOR-а'
         >>> pick({"en": "troops"}, "sr")
         'troops'
     """
     wanted = code or current_language()
-    for candidate in (wanted, DEFAULT):
-        if candidate in text:
-            return text[candidate]
-    return next(iter(text.values()), "")
+    if wanted in text:
+        return text[wanted]
+    base = LANGUAGES[wanted].base if wanted in LANGUAGES else None
+    if base is not None and base in text:
+        return to_cyrillic(text[base])
+    return text[DEFAULT] if DEFAULT in text else next(iter(text.values()), "")
+
+
+def in_every_language(text: Mapping[str, str]) -> dict[str, str]:
+    """Return the text by code for each language there is, transliterated or borrowed where it has none.
+
+    Example:
+        >>> in_every_language({"en": "troops", "sr": "vojnici"})
+        {'en': 'troops', 'sr': 'vojnici', 'sr-Cyrl': 'војници'}
+    """
+    return {code: pick(text, code) for code in LANGUAGES}

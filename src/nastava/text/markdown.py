@@ -1,62 +1,24 @@
-"""Markdown to HTML that is safe to insert in a page, whoever wrote the Markdown."""
+r"""Markdown to HTML that is safe to insert in a page, whoever wrote the Markdown.
+
+Besides CommonMark and tables: formulas between dollars (``$\frac{a}{b}$``, ``$$…$$``), and text in another language
+(``[Partnership for Peace]{lang=en}``), which screen readers pronounce as such and which stays Latin in Cyrillic.
+"""
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
-import nh3
-from markdown_it import MarkdownIt
+from nastava.text.markdown_parser import parser, plain_words, prepared, shown_images
+from nastava.text.pictures import Image
+from nastava.text.sanitising import sanitise
+from nastava.text.tex import split_at_delimiters, without_delimiters
 
-_TAGS = {
-    "a", "abbr", "b", "blockquote", "br", "cite", "code", "del", "em", "h3", "h4", "h5", "hr", "i", "img",
-    "li", "ol", "p", "pre", "q", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
-}  # fmt: skip
-_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "abbr": {"title"},
-    "code": {"class"},
-    "img": {"src", "alt", "title"},
-    "ol": {"start"},
-    "q": {"cite"},
-    "td": {"align"},
-    "th": {"align", "scope"},
-}
-_PICTURES = ("data:image/png", "data:image/jpeg", "data:image/gif")
-_SCHEMES = {"http", "https", "mailto", "data"}
-
-
-@cache
-def _parser() -> MarkdownIt:
-    # Raw HTML is off: nh3 would clean it, but an author's "<27" must come out as text.
-    return MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
-
-
-def _only_images_as_data(element: str, attribute: str, value: str) -> str | None:
-    """Keep ``data:`` for pictures alone: as a link it could carry a page.
-
-    And pictures for ``data:`` alone: any other would be fetched, and tell a stranger who looks at the quiz.
-    """
-    if element == "img" and attribute == "src":
-        return value if value.startswith(_PICTURES) else None
-    return None if value.strip().lower().startswith("data:") else value
-
-
-def sanitise(markup: str) -> str:
-    """Return the HTML with everything removed that could run, load or restyle.
-
-    Example:
-        >>> sanitise('<b onclick="x()">27</b><script>x()</script>')
-        '<b>27</b>'
-    """
-    return nh3.clean(
-        markup,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        attribute_filter=_only_images_as_data,
-        link_rel="noopener noreferrer",
-    )
+#: Longer Markdown is shown as plain text: brackets within brackets take time that grows with its square.
+MAX_MARKDOWN = 10_000
+#: HTML of texts up to this length is remembered.
+_REMEMBERED = 4_000
 
 
 def to_html(markdown: str, *, inline: bool = False) -> str:
@@ -65,32 +27,48 @@ def to_html(markdown: str, *, inline: bool = False) -> str:
     Example:
         >>> to_html("about **4,700**", inline=True)
         'about <strong>4,700</strong>'
+        >>> to_html("[de facto]{lang=la}", inline=True)
+        '<span lang="la">de facto</span>'
     """
-    parser = _parser()
-    return sanitise(parser.renderInline(markdown) if inline else parser.render(markdown)).strip()
+    return _remembered(markdown, inline) if len(markdown) <= _REMEMBERED else _to_html(markdown, inline)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(markdown: str, inline: bool) -> str:
+    return _to_html(markdown, inline)
+
+
+def _to_html(markdown: str, inline: bool) -> str:
+    text, env = prepared(markdown)
+    if len(text) > MAX_MARKDOWN:
+        escaped = without_delimiters(html.escape(text, quote=False))
+        return escaped if inline else f"<p>{escaped}</p>"
+    render = parser().renderInline if inline else parser().render
+    return sanitise(render(text, env)).strip()
 
 
 def to_plain(markdown: str, *, inline: bool = False) -> str:
-    """Return the words of a Markdown text, without marks and links.
+    """Return the words of a Markdown text, without marks and links; formulas as their source.
 
     ``inline``: it stands in a line, where "10. jun" is a date and begins no list.
 
     Example:
-        >>> to_plain("about **4,700**"), to_plain("10. jun", inline=True)
-        ('about 4,700', '10. jun')
+        >>> to_plain("about **4,700**, $n/2$"), to_plain("10. jun", inline=True)
+        ('about 4,700, $n/2$', '10. jun')
     """
+    text, env = prepared(markdown)
+    if len(text) > MAX_MARKDOWN:
+        return text.strip()
     words: list[str] = []
-    parser = _parser()
-    for token in parser.parseInline(markdown) if inline else parser.parse(markdown):
-        for child in token.children or ():
-            if child.type in {"text", "code_inline"}:
-                words.append(child.content)
-            elif child.type == "image":
-                words.append(f"[{child.content}]")
-            elif child.type in {"softbreak", "hardbreak"}:
-                words.append(" ")
+    tokens = parser().parseInline(text, env) if inline else parser().parse(text, env)
+    for token in tokens:
+        words += (plain_words(child) for child in token.children or ())
         if token.type in {"fence", "code_block"}:
             words.append(token.content)
+        elif token.type == "math_block":
+            words += (plain_words(token), "\n")
+        elif token.type in {"th_close", "td_close"}:
+            words.append(" ")
         elif token.type in {"paragraph_close", "heading_close", "tr_close"}:
             words.append("\n")
     return "".join(words).strip()
@@ -105,9 +83,27 @@ def text_runs(markdown: str) -> Iterator[str]:
         >>> list(text_runs("about **4,700** `troops`, [so](https://nato.int) it says"))
         ['about ', '4,700', ' ', ', ', ' it says']
     """
-    for block in _parser().parse(markdown):
+    text, env = prepared(markdown)
+    if len(text) > MAX_MARKDOWN:
+        return
+    for block in parser().parse(text, env):
         links = 0
         for token in block.children or ():
             links += token.nesting if token.type in {"link_open", "link_close"} else 0
             if token.type == "text" and not links and token.content:
-                yield token.content
+                yield from filter(None, split_at_delimiters(token.content))
+
+
+def images(markdown: str) -> list[Image]:
+    """Return the pictures that a Markdown text shows, in order.
+
+    Example:
+        >>> images("![A map](map.png) and ![](https://example.org/x.png)")
+        [Image(src='map.png', alt='A map', title=''), Image(src='https://example.org/x.png', alt='', title='')]
+    """
+    if "![" not in markdown:
+        return []
+    text, env = prepared(markdown)
+    if len(text) > MAX_MARKDOWN:
+        return []
+    return shown_images(parser().parse(text, env), env)

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from nastava.text.cyrillic import to_cyrillic
+from nastava.text.languages import LANGUAGES
 
 LOCALE = Path(__file__).parent / "locale"
 
@@ -19,18 +23,33 @@ LOCALE = Path(__file__).parent / "locale"
 def catalogue(language: str) -> gettext.NullTranslations:
     """Return the messages of a language; English is the language of the source.
 
+    A language that another is transliterated into has no catalogue of its own.
+
     Example:
-        >>> catalogue("en").gettext("Check")
-        'Check'
+        >>> catalogue("en").gettext("Check"), catalogue("sr-Cyrl").gettext("Hint")
+        ('Check', 'Помоћ')
     """
-    path = LOCALE / f"{language}.po"
+    known = LANGUAGES.get(language)
+    written = known.written if known else language
+    path = LOCALE / f"{written}.po"
     if not path.is_file():
         return gettext.NullTranslations()
     compiled = io.BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
+        messages = read_po(file, locale=written)
+    if written != language:
+        _transliterate(messages)
+    write_mo(compiled, messages)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def _transliterate(messages: Catalog) -> None:
+    for message in messages:
+        if message.id:  # the entry without one is the file's header
+            forms = message.string if isinstance(message.string, (tuple, list)) else (message.string or "",)
+            told = tuple(to_cyrillic(form) for form in forms)
+            message.string = told if message.pluralizable else told[0]
 
 
 def translator(language: str) -> Callable[[str], str]:

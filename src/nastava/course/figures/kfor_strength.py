@@ -181,7 +181,7 @@ def _weightiest_first(shown: Sequence[Strength]) -> list[Strength]:
 def _title(data: StrengthData, scope: str, language: str) -> str:
     numbers = [each.troops for each in data.shown]
     first, last = data.span
-    words = {"first": first, "last": f"{last}." if language == "sr" else last}
+    words = {"first": first, "last": say_date(str(last), language)}
     if not numbers:
         return pick(_TITLE_NONE, language).format(**words)
     if scope == "in_kosovo":
