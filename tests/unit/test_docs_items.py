@@ -11,7 +11,7 @@ from tests.unit.examples import FOLDER
 from nastava.content import content_root
 
 
-@pytest.mark.parametrize("name", ["true_false", "cloze", "essay", "matching", "grouping"])
+@pytest.mark.parametrize("name", ["true_false", "cloze", "essay", "matching", "grouping", "hotspot"])
 def test_the_page_shows_an_item_of_the_example_bank(name: str) -> None:
     """What an author copies from the page has been checked."""
     page = (content_root() / "docs" / "items" / f"{name}.md").read_text(encoding="utf-8")

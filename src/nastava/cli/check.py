@@ -11,6 +11,7 @@ import typer
 
 from nastava.content import content_root
 from nastava.course.bank_rules import check_facts
+from nastava.course.picture_rules import check_pictures
 from nastava.errors import NastavaError
 from nastava.quizzes import Bank, Fault, schema
 from nastava.quizzes.arrange import settle
@@ -69,6 +70,7 @@ def check_bank(path: Path) -> tuple[Bank | None, list[Fault]]:
     if bank is not None:
         faults += check_rules(bank, source)
         faults += check_facts(bank, source)
+        faults += check_pictures(bank, source)
     return bank, sorted(faults, key=lambda fault: fault.line)
 
 

@@ -180,7 +180,9 @@ class Item(ItemView):
         if not self.survey and not self.facts:
             raise broken("'facts' is missing", "add 'facts:' with the ids that the key rests on")
         if self.picture is not None and self.picture.is_template and not self.parameters:
-            raise broken("the picture has no parameters to follow from", "add 'parameters:', or write numbers")
+            raise broken(
+                "the picture has no parameters to follow from", "add 'parameters:', or write numbers"
+            )
         return self
 
     @abstractmethod

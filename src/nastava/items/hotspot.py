@@ -189,7 +189,9 @@ class Hotspot(HotspotView, Item):
             chosen = [response] if isinstance(response, str) else []
         points = self.points * self._share(chosen)
         parts = tuple(
-            PartMark(region.mark, region.mark in chosen, (region.mark in chosen) == region.key, region.feedback)
+            PartMark(
+                region.mark, region.mark in chosen, (region.mark in chosen) == region.key, region.feedback
+            )
             for region in self.regions
             if self.several or region.mark in chosen
         )
@@ -253,6 +255,9 @@ class Hotspot(HotspotView, Item):
         if self.picture.labels:
             return None
         return [
-            {"said": self.picture.said(mark, language), "text": to_html(pick(mark.label, language), inline=True)}
+            {
+                "said": self.picture.said(mark, language),
+                "text": to_html(pick(mark.label, language), inline=True),
+            }
             for mark in self.picture.in_reading_order
         ]

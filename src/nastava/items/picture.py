@@ -52,8 +52,8 @@ class Mark(Model):
     @property
     def numbers(self) -> list[Number]:
         """Every number that it is drawn from, worked out or not."""
-        at = list(self.at) if isinstance(self.at, (list, tuple)) else [self.at]
-        return [number for number in (self.value, *at) if number is not None]
+        at = self.at if isinstance(self.at, (list, tuple)) else (self.at,)
+        return [number for number in (self.value, *at) if isinstance(number, (int, float, str))]
 
 
 class Picture(Model):
@@ -177,4 +177,6 @@ def _where(mark: Mark, language: str) -> str:
     """Return a place in degrees, to a tenth."""
     east, north = mark.spot
     angles = (north, _NORTH if north >= 0 else _SOUTH), (east, _EAST if east >= 0 else _WEST)
-    return ", ".join(f"{write(round(abs(angle), 1), language)}° {pick(way, language)}" for angle, way in angles)
+    return ", ".join(
+        f"{write(round(abs(angle), 1), language)}° {pick(way, language)}" for angle, way in angles
+    )

@@ -48,7 +48,7 @@ def mean_share(keys: int, distractors: int, share: Callable[[int, int], float]) 
         for misses in range(distractors + 1)
         if hits or misses
     )
-    return total / (2 ** (keys + distractors) - 1)
+    return total / ((1 << keys + distractors) - 1)
 
 
 def any_ticks(ids: Sequence[str], random: Random) -> list[str]:

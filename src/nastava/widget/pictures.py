@@ -69,7 +69,9 @@ def picture_html(picture: Picture, language: str) -> str:
     """
     title = to_html(pick(picture.title, language), inline=True)
     alt = to_plain(pick(picture.alt, language), inline=True)
-    note = f"<p><small>{to_html(pick(picture.note, language), inline=True)}</small></p>" if picture.note else ""
+    note = (
+        f"<p><small>{to_html(pick(picture.note, language), inline=True)}</small></p>" if picture.note else ""
+    )
     return f"<figure><figcaption><strong>{title}</strong></figcaption>{_image(picture, alt, language)}{note}</figure>"
 
 

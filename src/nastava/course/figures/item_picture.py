@@ -127,5 +127,7 @@ def crowded(picture: Picture, marks: list[str]) -> list[str]:
     """
     drawn = item_picture(picture, "en", "light", narrow=True)
     scale = NARROWEST / drawn.width / 100
-    sides = {id_: min(box[2] * drawn.width, box[3] * drawn.height) * scale for id_, box in drawn.regions.items()}
+    sides = {
+        id_: min(box[2] * drawn.width, box[3] * drawn.height) * scale for id_, box in drawn.regions.items()
+    }
     return [id_ for id_ in marks if sides[id_] < TARGET]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from nastava.course.figures import style
 from nastava.course.figures.item_picture import Box
-from nastava.course.figures.item_picture_labels import Label, around, placed
+from nastava.course.figures.item_picture_labels import Spot, around, draw_points, placed, write_labels
 from nastava.items.parameters import write
 from nastava.items.picture import Picture
 from nastava.text.languages import pick
@@ -65,9 +66,7 @@ def draw_bars(figure: Figure, picture: Picture, language: str) -> Mapping[str, B
         axes.grid(visible=True, axis="x")
         axes.xaxis.set_major_formatter(lambda value, _position: write(round(value, 6), language))
     _say_unit(axes, picture, language)
-    return {
-        mark.id: Box(0, place * row + 3, width, row - 6) for place, mark in enumerate(picture.marks)
-    }
+    return {mark.id: Box(0, place * row + 3, width, row - 6) for place, mark in enumerate(picture.marks)}
 
 
 def _say_unit(axes: Axes, picture: Picture, language: str) -> None:
@@ -86,9 +85,10 @@ def draw_line(figure: Figure, picture: Picture, language: str) -> Mapping[str, B
     width, height = style.pixels(figure)
     marks = picture.in_reading_order
     values, places = [mark.size for mark in marks], [mark.place for mark in marks]
-    axes = style.axes_in(figure, left=16 + _widest(values, language), right=26, top=40, bottom=30)
-    axes.plot(places, values, color=style.BLUE, linewidth=2, marker="o", markersize=8)
-    low = min(0.0, *values) if len(values) > 1 else min(0.0, values[0])
+    left = 16 + _widest(values, language)
+    axes = style.axes_in(figure, left=left, right=26, top=40, bottom=30)
+    axes.plot(places, values, color=style.BLUE, linewidth=2, clip_on=False)
+    low = min([0.0, *values])
     axes.set_ylim(low, (max(values) or 1) if max(values) > low else low + 1)
     span = max(places) - min(places) or 1.0
     axes.set_xlim(min(places) - 0.04 * span, max(places) + 0.04 * span)
@@ -97,22 +97,35 @@ def draw_line(figure: Figure, picture: Picture, language: str) -> Mapping[str, B
     axes.grid(visible=True, axis="y")
     axes.spines["left"].set_visible(False)
     axes.yaxis.set_major_formatter(lambda value, _position: write(round(value, 6), language))
-    axes.xaxis.set_major_formatter(lambda value, _position: _plain(value, language))
+    axes.xaxis.set_major_formatter(lambda value, _position: plain(value, language))
     if picture.unit:
         unit = to_plain(pick(picture.unit, language), inline=True)
         figure.text(0, 1 - 2 / height, unit, fontsize=style.LABEL, va="top", ha="left")
     spots = [_pixel(axes, at, height) for at in zip(places, values, strict=True)]
-    texts = [picture.name(mark, language).replace(", ", "\n", 1) if picture.values else picture.said(mark, language) for mark in marks]  # fmt: skip
-    for label in placed(spots, texts, Box(2, 20, width - 4, height - 50)):
-        write_label(figure, label)
+    numbers = [write(round(value, 2), language) if picture.values else "" for value in values]
+    said = [picture.said(mark, language) for mark in marks]
+    draw_points(figure, spots, [""] * len(marks) if picture.labels else said)
+    texts = ["\n".join(filter(None, pair)) for pair in zip(said, numbers, strict=True)]
+    frame = Box(left, 20, width - left - 2, height - 50)
+    write_labels(figure, placed(spots, texts if picture.labels else numbers, frame, _pieces(spots)))
     return {mark.id: box for mark, box in zip(marks, around(spots), strict=True)}
+
+
+def _pieces(spots: Sequence[Spot]) -> list[Box]:
+    """Return the line between the points in small pieces, which labels keep clear of."""
+    steps = [n / 20 for n in range(21)]
+    return [
+        Box(x + (a - x) * step - 2, y + (b - y) * step - 2, 4, 4)
+        for (x, y), (a, b) in pairwise(spots)
+        for step in steps
+    ]
 
 
 def _widest(values: Sequence[float], language: str) -> float:
     return max(style.text_width(write(round(value), language)) for value in (*values, max(values) * 1.2))
 
 
-def _plain(value: float, language: str) -> str:
+def plain(value: float, language: str) -> str:
     """Return a place on the axis without grouping marks: 2004 is a year."""
     return f"{value:g}" if value == int(value) else write(round(value, 6), language)
 
@@ -120,17 +133,3 @@ def _plain(value: float, language: str) -> str:
 def _pixel(axes: Axes, at: Any, height: float) -> tuple[float, float]:
     across, up = axes.transData.transform(at)
     return float(across), float(height - up)
-
-
-def write_label(figure: Figure, label: Label) -> None:
-    """Write a label where it was placed."""
-    width, height = style.pixels(figure)
-    figure.text(
-        label.at[0] / width,
-        1 - label.at[1] / height,
-        label.text,
-        ha=label.align,
-        va="center",
-        fontsize=style.LABEL,
-        linespacing=1.15,
-    )

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from nastava.course.figures import style
 from nastava.course.figures.item_picture import Box
-from nastava.course.figures.item_picture_charts import write_label
-from nastava.course.figures.item_picture_labels import around, placed
+from nastava.course.figures.item_picture_labels import around, draw_points, placed, write_labels
 from nastava.items.parameters import write
 
 if TYPE_CHECKING:
@@ -67,10 +66,11 @@ def draw(figure: Figure, picture: Picture, language: str) -> Mapping[str, Box]:
         )
         for mark in marks
     ]
-    axes.plot(*zip(*(mark.spot for mark in marks), strict=True), "o", color=style.BLUE, markersize=9)
+    said = [picture.said(mark, language) for mark in marks]
+    nothing = [""] * len(marks)
+    draw_points(figure, spots, nothing if picture.labels else said)
     frame = Box(_LEFT + 2, _TOP + 2, across - 4, down - 30)
-    for label in placed(spots, [picture.said(mark, language) for mark in marks], frame):
-        write_label(figure, label)
+    write_labels(figure, placed(spots, said if picture.labels else nothing, frame))
     _scale_bar(figure, per_degree / _DEGREE, language)
     return {mark.id: box for mark, box in zip(marks, around(spots), strict=True)}
 

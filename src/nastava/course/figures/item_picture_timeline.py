@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nastava.course.figures import style
 from nastava.course.figures.item_picture import Box
-from nastava.course.figures.item_picture_charts import _plain as plain
+from nastava.course.figures.item_picture_charts import plain
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -68,7 +68,9 @@ def draw(figure: Figure, picture: Picture, language: str) -> Mapping[str, Box]:
         )
         dot = ([_AXIS / width], [1 - point / tall])
         figure.add_artist(Line2D(*dot, color=style.BLUE, marker="o", markersize=9, linestyle="none"))
-        figure.text(_TEXT / width, 1 - middle / tall, text, va="center", fontsize=style.LABEL, linespacing=1.2)
+        figure.text(
+            _TEXT / width, 1 - middle / tall, text, va="center", fontsize=style.LABEL, linespacing=1.2
+        )
     return {
         mark.id: Box(_TEXT - 10, middle - high / 2 + 1, width - _TEXT + 10, high - 2)
         for mark, middle, high in zip(marks, middles, heights, strict=True)
@@ -84,7 +86,9 @@ def spread(points: Sequence[float], heights: Sequence[float], tall: float) -> li
     """
     middles = list(points)
     for index in range(len(middles)):
-        least = heights[0] / 2 if not index else middles[index - 1] + (heights[index - 1] + heights[index]) / 2
+        least = (
+            heights[0] / 2 if not index else middles[index - 1] + (heights[index - 1] + heights[index]) / 2
+        )
         middles[index] = max(middles[index], least)
     most = tall
     for index in reversed(range(len(middles))):
