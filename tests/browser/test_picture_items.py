@@ -76,10 +76,13 @@ def test_places_are_chosen_by_keyboard_and_by_pointer(page: Page, lab: Lab) -> N
     page.mouse.click(picture["x"] + 0.95 * picture["width"], picture["y"] + 0.4 * picture["height"])
     expect(bars.get_by_role("checkbox", name="Hungary, 350")).to_be_checked()
     bars.get_by_role("button", name="Check answer").click()
+    # What was missed is not told before the answer is.
+    expect(bars.locator(".nq-region-told li")).to_have_text(["✓Austria, 487: right", "✗Hungary, 350: wrong"])
+    expect(bars.locator(".nq-verdict[data-verdict=partly]")).to_contain_text("joined NATO in 1999")
+    bars.get_by_role("button", name="Show the answer and why").click()
     expect(bars.locator(".nq-region-told li")).to_have_text(
         ["✓Austria, 487: right", "✗Hungary, 350: wrong", "←Switzerland, 234: belongs to the answer"]
     )
-    expect(bars.locator(".nq-verdict[data-verdict=partly]")).to_contain_text("joined NATO in 1999")
     shot(bars, page, "hotspot-marked")
     assert responses(lab, "hotspot")[-1] == ["austria", "hungary"]
     assert violations(page, "[data-quiz=hotspot]") == []

@@ -69,9 +69,7 @@ def test_the_right_place_earns_all_and_any_other_tells_why() -> None:
         (["mill", "well", "bridge", "harbour"], 0.0, 0.0),
     ],
 )
-def test_of_several_places_wrong_ones_are_taken_off(
-    chosen: list[str], balanced: float, whole: float
-) -> None:
+def test_of_several_places_wrong_ones_are_taken_off(chosen: list[str], balanced: float, whole: float) -> None:
     """The share of right places less that of wrong ones; or everything exactly."""
     keys = ("mill", "well")
     assert hotspot(keys, several=True).score(chosen).points == balanced
@@ -83,9 +81,7 @@ def test_of_several_places_wrong_ones_are_taken_off(
 def test_chance_is_the_mean_over_every_possible_choice(keys: Sequence[str], scoring: str) -> None:
     """The stated chance is what all choices but the empty one earn on average."""
     item = hotspot(keys, several=True, scoring=scoring)
-    sets = [
-        [id_ for id_, on in zip(PLACES, ticks, strict=True) if on] for ticks in product((0, 1), repeat=4)
-    ]
+    sets = [[id_ for id_, on in zip(PLACES, ticks, strict=True) if on] for ticks in product((0, 1), repeat=4)]
     shares = [item.score(chosen).points for chosen in sets if chosen]
     assert item.chance() == pytest.approx(sum(shares) / len(shares))
 

@@ -26,9 +26,10 @@ def picture_for_browser(picture: Picture, language: str) -> dict[str, Any]:
         >>> marks = [{"id": "oak", "label": {"en": "Oak"}, "value": 3.0}]
         >>> picture = Picture.model_validate({"kind": "bars", "title": texts, "alt": texts, "marks": marks})
         >>> sorted(picture_for_browser(picture, "en"))
-        ['alt', 'dark', 'height', 'light', 'narrow', 'regions', 'title', 'width']
+        ['alt', 'dark', 'height', 'kind', 'light', 'narrow', 'regions', 'title', 'width']
     """
     data: dict[str, Any] = {
+        "kind": picture.kind,
         "title": to_html(pick(picture.title, language), inline=True),
         "alt": to_plain(pick(picture.alt, language), inline=True),
     }

@@ -6,12 +6,12 @@ No borders, coasts or names of territories are drawn, so that no map takes a sid
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from nastava.course.figures import style
 from nastava.course.figures.item_picture import Box
-from nastava.course.figures.item_picture_labels import around, draw_points, placed, write_labels
+from nastava.course.figures.item_picture_labels import Spot, around, draw_points, placed, write_labels
 from nastava.items.parameters import write
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def draw(figure: Figure, picture: Picture, language: str) -> Mapping[str, Box]:
     draw_points(figure, spots, nothing if picture.labels else said)
     frame = Box(_LEFT + 2, _TOP + 2, across - 4, down - 30)
     write_labels(figure, placed(spots, said if picture.labels else nothing, frame))
-    _scale_bar(figure, per_degree / _DEGREE, language)
+    _scale_bar(figure, per_degree / _DEGREE, spots, language)
     return {mark.id: box for mark, box in zip(marks, around(spots), strict=True)}
 
 
@@ -84,8 +84,8 @@ def _graticule(figure: Figure, step: float, language: str) -> None:
     axes.spines[["left", "bottom"]].set_color(style.FAINT)
 
 
-def _scale_bar(figure: Figure, per_kilometre: float, language: str) -> None:
-    """Draw a line of a round number of kilometres in the lower right corner."""
+def _scale_bar(figure: Figure, per_kilometre: float, spots: Sequence[Spot], language: str) -> None:
+    """Draw a line of a round number of kilometres in the lower corner that has no place in it, if one has none."""
     from matplotlib.lines import Line2D
 
     width, tall = style.pixels(figure)
@@ -93,6 +93,8 @@ def _scale_bar(figure: Figure, per_kilometre: float, language: str) -> None:
         (n for n in (2000, 1000, 500, 200, 100, 50, 20, 10, 5) if n * per_kilometre < 0.25 * width), 2
     )
     right, bottom = width - _RIGHT - 8, tall - _BOTTOM - 8
+    if any(x > 0.65 * width and y > bottom - 60 for x, y in spots):
+        right = _LEFT + 10 + length * per_kilometre
     line = [(right - length * per_kilometre) / width, right / width]
     figure.add_artist(Line2D(line, [1 - bottom / tall] * 2, color=style.SOFT, linewidth=2))
     said = f"{write(length, language)} km"

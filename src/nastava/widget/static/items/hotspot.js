@@ -59,7 +59,8 @@ export default {
           region.said.textContent = word ? ` (${t(word)})` : "";
           if (!word) continue;
           lines.push(h("li", { "data-state": state }, [
-            h("span", { class: "nq-mark", "aria-hidden": "true", text: region.icon.textContent }), `${region.name}: ${t(word)}`,
+            h("span", { class: "nq-mark", "aria-hidden": "true", text: region.icon.textContent }),
+            h("span", { text: `${region.name}: ${t(word)}` }),
           ]));
         }
         told.replaceChildren(...lines);
