@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import cyrtranslit
 
+_CYRILLIC_LOOKS, _LATIN_LOOKS = "АВЕЅЈКМНОРСТХУаеѕјорсху", "ABESJKMHOPCTXYaesjopcxy"
 #: Cyrillic capital and small letters that look like a Latin one, for words that mix both alphabets (as the
 #: "ЕU" of some converted news texts does). A wholly Cyrillic word is transliterated by sound instead.
-LOOK_ALIKES = str.maketrans("АВЕЅЈКМНОРСТХУаеѕјорсху", "ABESJKMHOPCTXYaesjopcxy")
+LOOK_ALIKES = str.maketrans(_CYRILLIC_LOOKS, _LATIN_LOOKS)
+_TO_CYRILLIC = str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS)
 
 #: Beginnings of words that mean the same; the first of each row stands for all. Rows hold folded text.
 LEXICON: tuple[tuple[str, ...], ...] = (
@@ -29,6 +32,7 @@ LEXICON: tuple[tuple[str, ...], ...] = (
     ("rjesen", "resen"),
     ("saradnj", "suradnj"),
     ("susjed", "sused"),
+    ("njemac", "nemac"),
     ("povrijedj", "povredj", "ozlijedj"),
     ("opstin", "opcin"),
     ("evrop", "europ"),
@@ -55,6 +59,7 @@ _BEGINNINGS = sorted(
 )
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_WORD = re.compile(r"[^\w\s.,%+-]|(?<!\d)[.,]|[.,](?!\d)|(?<!\w)-|-(?!\w)")
 
 
@@ -62,19 +67,29 @@ def to_latin(text: str) -> str:
     """Return the text in Latin script, look-alike letters in mixed words mended first.
 
     Example:
-        >>> to_latin("Косово"), to_latin("ЕU")
-        ('Kosovo', 'EU')
+        >>> to_latin("Косово"), to_latin("ЕU"), to_latin("Kосово")  # the last one with a Latin K
+        ('Kosovo', 'EU', 'Kosovo')
     """
-    words = []
-    for word in re.split(r"(\s+)", text):
-        if _CYRILLIC.search(word):
-            mended = word.translate(LOOK_ALIKES) if _LATIN.search(word) else word
-            words.append(cyrtranslit.to_latin(mended, "sr"))
+    return _LETTERS.sub(_word_to_latin, text) if _CYRILLIC.search(text) else text
+
+
+def _word_to_latin(found: re.Match[str]) -> str:
+    word = found[0]
+    cyrillic = "".join(_CYRILLIC.findall(word))
+    if not cyrillic:
+        return word
+    if len(cyrillic) < len(word):
+        latin = "".join(_LATIN.findall(word))
+        # The stray letters are those that all have a twin in the other alphabet.
+        if cyrillic.translate(LOOK_ALIKES).isascii() or not set(latin) <= set(_LATIN_LOOKS):
+            word = word.translate(LOOK_ALIKES)
         else:
-            words.append(word)
-    return "".join(words)
+            word = word.translate(_TO_CYRILLIC)
+    return str(cyrtranslit.to_latin(word, "sr"))
 
 
+# A question folds the same few answers again and again: when its bank is read, and for each response.
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return the form in which two answers are compared.
 

@@ -15,8 +15,10 @@ from nastava.text.pictures import Image
 from nastava.text.sanitising import sanitise
 from nastava.text.tex import split_at_delimiters, without_delimiters
 
-#: Longer Markdown is shown as plain text: brackets within brackets take time that grows with its square.
+#: Longer Markdown is shown as plain text, and so is what has more brackets: brackets within brackets take time
+#: that grows with the square of their number.
 MAX_MARKDOWN = 10_000
+MAX_BRACKETS = 500
 #: HTML of texts up to this length is remembered.
 _REMEMBERED = 4_000
 
@@ -40,11 +42,15 @@ def _remembered(markdown: str, inline: bool) -> str:
 
 def _to_html(markdown: str, inline: bool) -> str:
     text, env = prepared(markdown)
-    if len(text) > MAX_MARKDOWN:
+    if _is_too_much(text):
         escaped = without_delimiters(html.escape(text, quote=False))
         return escaped if inline else f"<p>{escaped}</p>"
     render = parser().renderInline if inline else parser().render
     return sanitise(render(text, env)).strip()
+
+
+def _is_too_much(text: str) -> bool:
+    return len(text) > MAX_MARKDOWN or text.count("[") > MAX_BRACKETS
 
 
 def to_plain(markdown: str, *, inline: bool = False) -> str:
@@ -57,7 +63,7 @@ def to_plain(markdown: str, *, inline: bool = False) -> str:
         ('about 4,700, $n/2$', '10. jun')
     """
     text, env = prepared(markdown)
-    if len(text) > MAX_MARKDOWN:
+    if _is_too_much(text):
         return text.strip()
     words: list[str] = []
     tokens = parser().parseInline(text, env) if inline else parser().parse(text, env)
@@ -84,7 +90,7 @@ def text_runs(markdown: str) -> Iterator[str]:
         ['about ', '4,700', ' ', ', ', ' it says']
     """
     text, env = prepared(markdown)
-    if len(text) > MAX_MARKDOWN:
+    if _is_too_much(text):
         return
     for block in parser().parse(text, env):
         links = 0
@@ -104,6 +110,6 @@ def images(markdown: str) -> list[Image]:
     if "![" not in markdown:
         return []
     text, env = prepared(markdown)
-    if len(text) > MAX_MARKDOWN:
+    if _is_too_much(text):
         return []
     return shown_images(parser().parse(text, env), env)

@@ -53,29 +53,36 @@ def parser() -> MarkdownIt:
 
 
 def _mend_formulas(made: MarkdownIt) -> None:
-    """Mend two things of the plugin.
+    """Mend three things of the plugin.
 
-    At the first character of a text it looks at the last one for what stands before. And the search for the end of
-    a block goes to the end of the text, each time anew: here, a page ahead.
+    At the first character of a text it looks at the last one for what stands before. It takes "$5, in code `$x`" for
+    a formula. And the search for the end of a block goes to the end of the text, each time anew: here, a page ahead.
     """
     inline = next(rule.fn for rule in made.inline.ruler.__rules__ if rule.name == "math_inline")
     block = next(rule.fn for rule in made.block.ruler.__rules__ if rule.name == "math_block")
 
-    def at_the_start_too(state: StateInline, silent: bool) -> bool:
-        if state.pos:
-            return inline(state, silent)
-        source = state.src
-        state.src = f"{source} "
+    def in_line(state: StateInline, silent: bool) -> bool:
+        source, start = state.src, state.pos
+        if source[start] != "$":
+            return False
+        if start == 0:
+            state.src = f"{source} "
         try:
-            return inline(state, silent)
+            found = inline(state, silent)
         finally:
             state.src = source
+        if found and "`" in source[start : state.pos]:
+            state.pos = start
+            if not silent:
+                state.tokens.pop()
+            return False
+        return found
 
-    def a_page(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    def in_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return block(state, start, min(end, start + _MOST_LINES_OF_TEX), silent)
 
-    made.inline.ruler.at("math_inline", at_the_start_too)
-    made.block.ruler.at("math_block", a_page)
+    made.inline.ruler.at("math_inline", in_line)
+    made.block.ruler.at("math_block", in_block)
 
 
 # How tokens become HTML where markdown-it's own way won't do. `self` is its renderer.

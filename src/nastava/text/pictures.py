@@ -20,7 +20,9 @@ TYPES = {
 _DATA = re.compile(r"data:(image/(?:gif|jpeg|png|svg\+xml|webp));base64,([A-Za-z0-9+/]*={0,2})")
 _SVG = "image/svg+xml"
 _ACTIVE = {"script", "handler", "listener", "foreignobject", "iframe", "object", "embed", "audio", "video"}
-_LINKS = {"href", "src", "from", "to", "values", "by"}
+_LINKS = {"href", "src"}
+#: Attributes by which an animation could set a link.
+_ANIMATED = {"from", "to", "values", "by"}
 _REACHES_OUT = re.compile(r"@import|url\s*\(\s*[\"']?(?!#)|\\", re.IGNORECASE)
 
 
@@ -91,7 +93,7 @@ def _only_draws(element: ET.Element) -> bool:
             return False
         target = re.sub(r"\s", "", value).lower()
         harmless = target.startswith(("#", "data:image/png;", "data:image/jpeg;"))
-        if local in _LINKS and not harmless and (local in {"href", "src"} or ":" in target):
+        if (local in _LINKS and not harmless) or (local in _ANIMATED and re.search(r":|//", target)):
             return False
     return True
 

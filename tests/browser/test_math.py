@@ -1,0 +1,66 @@
+"""Formulas, pictures and hostile texts in a real JupyterLab."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, screenshot
+
+# What a quiz does with a text of its bank, live; and what a saved notebook does with it, static.
+NOTEBOOK = r'''
+import anywidget
+from IPython.display import HTML, display
+from nastava.text.markdown import to_html
+from nastava.widget.bundle import STATIC
+
+MAP = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSI5IiBoZWlnaHQ9IjkiLz4="
+TEXT = r"""
+Share: $\frac{n}{4700} < 1$, in two lines:
+
+$$\sum_{i=1}^{27} n_i = 4700$$
+
+It costs $5 and $6. As code: `$x$`. Refused: $\href{javascript:window.hacked=1}{click}$, \\(\href{javascript:window.hacked=2}{x}\\)
+and \\begin{equation} x \\end{equation}. $\def\frac#1#2{changed}$ ![a square](MAP)
+<img src=x onerror="window.hacked=3"> <svg onload="window.hacked=4"> [link](javascript:window.hacked=5)
+""".replace("MAP", MAP)
+
+class Formulas(anywidget.AnyWidget):
+    _esm = (STATIC / "math.js").read_text(encoding="utf-8") + f"""
+    export default {{ render({{ model, el }}) {{
+      el.className = "live";
+      el.innerHTML = {to_html(TEXT)!r};
+      typeset(model, el);
+      typeset(model, el);
+      typeset(undefined, el);
+    }} }};
+    """
+
+display(HTML(f'<div class="static">{to_html(TEXT)}</div>'))
+display(Formulas())
+'''
+
+
+@pytest.mark.parametrize("kind", ["static", "live"])
+def test_formulas_are_typeset_and_nothing_else_is(page: Page, lab: Lab, kind: str) -> None:
+    """Both formulas are typeset; prices, code and what is refused stay text; a picture shows; nothing ran."""
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    cells = [nbformat.v4.new_code_cell(NOTEBOOK)]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(notebook, lab.workspace / "formulas.ipynb")
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    open_notebook(page, lab, "formulas.ipynb")
+    run_all(page)
+    shown = page.locator(f".jp-OutputArea .{kind}")
+    expect(shown.locator("mjx-container")).to_have_count(2, timeout=PATIENCE)
+    expect(shown.locator("mjx-mfrac").first).to_be_visible()
+    words = shown.inner_text()
+    assert "It costs $5 and $6." in words
+    assert r"\href{javascript:window.hacked=1}{click}" in words
+    assert r"\begin{equation} x \end{equation}" in words
+    assert shown.locator("img").evaluate_all("all => all.map(one => one.naturalWidth)") == [9]
+    assert page.evaluate("window.hacked") is None
+    assert shown.locator("a[href^='javascript' i]").count() == 0
+    screenshot(page, f"formulas-{kind}")
+    assert errors == []
