@@ -17,6 +17,7 @@ from nastava.text.messages import catalogue, translator
 from nastava.text.numbers import format_number
 from nastava.widget.bundle import STATIC
 from nastava.widget.messages import POINTS
+from nastava.widget.pictures import picture_html
 from nastava.widget.sources import source_links
 
 #: Question types draw their blanks as underscores. A paragraph of them is a line to write on.
@@ -150,10 +151,7 @@ class _Test:
 
 
 def _picture(item: ItemView, code: str) -> str:
-    if item.picture is None:
-        return ""
-    title, alt = (escape(to_plain(pick(text, code))) for text in (item.picture.title, item.picture.alt))
-    return f"<figure><figcaption>{title}</figcaption><p>{alt}</p></figure>\n"
+    return "" if item.picture is None else picture_html(item.picture, code) + "\n"
 
 
 class _Key:
