@@ -13,6 +13,7 @@ import typer
 from nastava.cli.check_print import print_outcome, print_rules, rules_as_data
 from nastava.content import content_root
 from nastava.course.bank_rules import check_facts
+from nastava.course.picture_rules import check_pictures
 from nastava.errors import NastavaError
 from nastava.quizzes import Bank, Fault, schema
 from nastava.quizzes.arrange import settle
@@ -105,6 +106,7 @@ def read_and_check(path: Path, at: Path | None = None) -> tuple[Source, Bank | N
     if bank is not None:
         faults += check_rules(bank, source)
         faults += check_facts(bank, source)
+        faults += check_pictures(bank, source)
     return source, bank, sorted(faults, key=lambda fault: fault.line)
 
 
