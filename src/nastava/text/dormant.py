@@ -20,16 +20,15 @@ ATTRIBUTE = "data-nastava-static"
 # JupyterLab puts a widget's view as an element into an lm-Panel; without its model that panel holds text alone.
 _PANEL = ".jp-OutputArea-output.lm-Panel"
 _STATIC = f"[{ATTRIBUTE}]"
-#: Pages written by nbconvert (its templates lab and classic) and by Voilà.
+# Pages that nbconvert wrote with its templates lab and classic; Voilà's and Notebook 6's look much alike.
 _EXPORTED = "body.jp-Notebook:not([data-voila])"
-_VIEW = 'script[type="application/vnd.jupyter.widget-view+json"]'
+_EXPORTED_CLASSIC = "body:not(.notebook_app,[data-voila]) #notebook"
 _STYLE = (
     f".jp-OutputArea-child:has({_STATIC}):has(+ .jp-OutputArea-child > {_PANEL} > *){{display:none}}"
     f".jp-OutputArea-child:has({_STATIC}) + .jp-OutputArea-child > {_PANEL}:not(:has(> *)){{display:none}}"
     f"{_EXPORTED} .jp-OutputArea-child:has({_STATIC}) + .jp-OutputArea-child:not(:has({_STATIC})),"
-    f".output_area:has({_STATIC}) + .output_area:has({_VIEW}){{display:none}}"
-    "body:is(.jp-Notebook,[data-voila]) .nastava-wake,"
-    "body:not(.notebook_app) > #notebook .nastava-wake{display:none}"
+    f"{_EXPORTED_CLASSIC} .output_area:has({_STATIC}) + .output_area:not(:has({_STATIC})){{display:none}}"
+    f"body:is(.jp-Notebook,[data-voila]) .nastava-wake,{_EXPORTED_CLASSIC} .nastava-wake{{display:none}}"
     ".nastava-dormant{border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;"
     "padding:12px 16px;margin:4px 0;max-width:46em;line-height:1.5;"
     "font-family:var(--jp-content-font-family,system-ui,sans-serif);"
