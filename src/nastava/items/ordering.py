@@ -191,14 +191,23 @@ class Ordering(OrderingView, Item):
             return sum(pair in given for pair in pairwise(key)) / (len(key) - 1)
         return float(list(response) == key)
 
+    def _stands_right(self, ids: Sequence[str]) -> list[bool]:
+        """Return for each entry whether it earns something: in its place, or in a right pair of neighbours."""
+        if self.scoring != "adjacent_pairs":
+            return [id_ == wanted for id_, wanted in zip(ids, self._key, strict=True)]
+        earning = {id_ for pair in pairwise(self._key) if pair in list(pairwise(ids)) for id_ in pair}
+        return [id_ in earning for id_ in ids]
+
     def score(self, response: Any) -> Score:
-        """Score by the item's policy; every entry is a part, right where its place is."""
+        """Score by the item's policy; every entry is a part, right where it earns something."""
         ids = response if isinstance(response, list) else []
         whole = len(ids) == len(self.entries) and all(isinstance(i, str) for i in ids) and sorted(ids) == sorted(self._key)  # fmt: skip
         if not whole:
             return Score(0.0, self.points, "wrong")
         points = self.points * self._share(ids)
-        parts = tuple(PartMark(id_, True, id_ == wanted) for id_, wanted in zip(ids, self._key, strict=True))
+        parts = tuple(
+            PartMark(id_, True, right) for id_, right in zip(ids, self._stands_right(ids), strict=True)
+        )
         return Score(points, self.points, verdict_of(points, self.points), parts)
 
     def samples(self) -> Sequence[Sample]:

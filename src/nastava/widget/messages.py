@@ -97,8 +97,6 @@ WORDS = {
     "move_up": "Move up",
     "move_down": "Move down",
     "moved_to": "{entry}: now {n} of {total}",
-    "in_place": "in its place",
-    "out_of_place": "not in its place",
     "true_distances": "At their true distances in time",
     # hotspot
     "hotspot_one": "Choose one place in the picture",

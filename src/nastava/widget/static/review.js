@@ -1,7 +1,7 @@
 // What stands under the questions when all is said: the score by topic, and what to do next.
 export function reviewView({ h, speech, send, uid }) {
   const { t, number } = speech;
-  const node = h("section", { class: "nq-review", "aria-labelledby": `${uid}-review` });
+  const node = h("div", { class: "nq-review", role: "group", "aria-labelledby": `${uid}-review` });
   const cell = (tag, text, numeric) => h(tag, { text, class: numeric ? "nq-number" : null, scope: tag === "th" ? (numeric === undefined ? "row" : "col") : null });
 
   function show(summary) {

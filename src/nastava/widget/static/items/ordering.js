@@ -114,7 +114,7 @@ export default {
           const found = (marks ?? []).find((one) => one.part === id);
           row.node.dataset.state = !found ? "" : found.right ? "right" : "wrong";
           row.mark.textContent = !found ? "" : found.right ? "✓" : "✗";
-          row.said.textContent = found ? ` (${t(found.right ? "in_place" : "out_of_place")})` : "";
+          row.said.textContent = found ? ` (${t(found.right ? "was_right" : "was_wrong")})` : "";
         }
       },
       reveal: (entries) => {
