@@ -35,7 +35,7 @@ types: $(VENV)/.installed-test ## check types (mypy, strict)
 	$(BIN)/mypy
 
 check: $(VENV)/.installed-test ## check questions, facts and lessons (nastava check)
-	$(BIN)/nastava check
+	$(BIN)/nastava check --strict
 
 unit: $(VENV)/.installed-test ## run the unit tests and the examples in docstrings
 	$(BIN)/python -m pytest tests/unit src/nastava

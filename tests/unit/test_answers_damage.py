@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from nastava.answers import Sheet, new_attempt, parse_sheet
 from nastava.answers.content import MAX_BYTES, SheetContent, dump_sheet
+from nastava.answers.sittings import new_sitting
 from nastava.errors import SheetError
 
 
@@ -61,7 +62,8 @@ def test_fields_of_a_later_version_survive(path: Path) -> None:
     """What this version does not know, in the file, in an attempt and under opened help, is written back as it was."""
     old = attempt() | {"confidence": {"level": 2}, "x": [1, None]}
     opened = {"one": {"hints": 1, "solution": False, "when": ["12:00"]}}
-    write(path, {"attempts": [old], "opened": opened, "sittings": [{"number": 1, "seed": "s"}], "y": "ž"})
+    sitting = {"id": "1", "seed": "s", "items": ["one"], "room": {"n": 5}}
+    write(path, {"attempts": [old], "opened": opened, "sittings": [sitting], "novelty": [1], "y": "ž"})
     sheet = Sheet.open(path, "kfor")
     sheet.record(attempt("two"))
     sheet.open_help("one", hints=2)
@@ -69,16 +71,16 @@ def test_fields_of_a_later_version_survive(path: Path) -> None:
     written = json.loads(path.read_text(encoding="utf-8"))
     assert written["attempts"][0] == old
     assert written["opened"]["one"] == {"hints": 2, "solution": False, "when": ["12:00"]}
-    assert (written["sittings"], written["y"]) == ([{"number": 1, "seed": "s"}], "ž")
+    assert (written["sittings"], written["novelty"], written["y"]) == ([sitting], [1], "ž")
 
 
 def test_an_unknown_field_that_changed_on_disk_is_not_set_back(path: Path) -> None:
     """A kernel with this version that was open all along keeps what another version wrote meanwhile."""
-    write(path, {"attempts": [], "sittings": [1]})
+    write(path, {"attempts": [], "novelty": [1]})
     sheet = Sheet.open(path, "kfor")
-    write(path, {"attempts": [], "sittings": [1, 2]})
+    write(path, {"attempts": [], "novelty": [1, 2]})
     sheet.record(attempt())
-    assert json.loads(path.read_bytes())["sittings"] == [1, 2]
+    assert json.loads(path.read_bytes())["novelty"] == [1, 2]
 
 
 @pytest.mark.parametrize(
@@ -136,6 +138,33 @@ def test_what_waited_joins_the_sheet_once_it_can(path: Path, monkeypatch: pytest
     assert (content.drafts, content.extra) == ({"three": "half"}, {"novelty": True})
     assert not path.with_name("kfor.waiting.json").exists()
     assert not Sheet.open(path, "kfor").unsaved
+
+
+def test_a_sitting_waits_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test begun and finished beside a newer sheet is known after a restart, and joins it later."""
+    write(path, {"format": 2, "attempts": []})
+    sheet = Sheet.open(path, "kfor")
+    sitting = new_sitting("s", ["one"])
+    with pytest.raises(SheetError):
+        sheet.begin(sitting)
+    with pytest.raises(SheetError):
+        sheet.note(sitting, ended="2024")
+    monkeypatch.setattr("nastava.answers.content.FORMAT", 2)
+    Sheet.open(path, "kfor").save()
+    assert Sheet.read(path).sittings == [sitting]
+    assert sitting["ended"] == "2024"
+
+
+@pytest.mark.parametrize("file_gone", [False, True])
+def test_the_end_of_a_test_is_saved_whatever_cells_were_run_meanwhile(path: Path, *, file_gone: bool) -> None:
+    """A quiz that was shown before another cell read the sheet again still ends the sitting that it holds."""
+    sheet = Sheet.open(path, "kfor")
+    held = sheet.begin(new_sitting("s", ["one"]))
+    if file_gone:
+        path.unlink()
+    sheet.refresh()
+    sheet.note(held, ended="2024")
+    assert [each["ended"] for each in Sheet.read(path).sittings] == ["2024"]
 
 
 def test_a_waiting_file_of_a_newer_version_stays_too(path: Path) -> None:

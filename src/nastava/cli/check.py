@@ -1,4 +1,4 @@
-"""``nastava check``: everything that must hold in banks, one line a fault."""
+"""``nastava check``: everything that must hold in banks, one line a fault, and what could be written better."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from typing import Annotated, Any
 
 import typer
 
+from nastava.cli.check_print import print_outcome, print_rules, rules_as_data
 from nastava.content import content_root
 from nastava.course.bank_rules import check_facts
 from nastava.errors import NastavaError
 from nastava.quizzes import Bank, Fault, schema
 from nastava.quizzes.arrange import settle
 from nastava.quizzes.bank import parse_bank
+from nastava.quizzes.lint import Remark, lint
 from nastava.quizzes.rules import check_rules
-from nastava.quizzes.source import read_source
+from nastava.quizzes.source import Source, read_source
 
 SCHEMA_NAME = "bank.schema.json"
 
@@ -25,7 +27,13 @@ def check(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Banks, or folders with banks. Default: the course's own.")
     ] = None,
+    *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings too end with exit code 1.")] = False,
+    no_lint: Annotated[bool, typer.Option("--no-lint", help="Leave warnings on item writing out.")] = False,
+    list_rules: Annotated[
+        bool, typer.Option("--rules", help="List the rules of item writing with their sources and stop.")
+    ] = False,
     write_schema: Annotated[
         bool,
         typer.Option("--schema", help=f"Write the JSON Schema of banks to quizzes/{SCHEMA_NAME} and stop."),
@@ -34,8 +42,15 @@ def check(
     """Validate question banks and let every item test itself.
 
     Prints one line per fault: file, line, item, what is wrong, how to mend it. Ends with exit code 1 where
-    there is any.
+    there is any. After the faults come warnings: what an expert in item writing would object to, and the source
+    of the rule.
     """
+    if list_rules:
+        if as_json:
+            typer.echo(json.dumps(rules_as_data(), indent=2, ensure_ascii=False))
+        else:
+            print_rules()
+        return
     if write_schema:
         path = content_root() / "quizzes" / SCHEMA_NAME
         path.write_text(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -43,33 +58,45 @@ def check(
         return
     banks: list[Bank] = []
     faults: list[Fault] = []
+    remarks: list[Remark] = []
     for path in _bank_files(paths or [content_root() / "quizzes"]):
-        bank, found = check_bank(path)
+        source, bank, found = _read(path)
         faults += found
         if bank is not None:
             banks.append(bank)
+            remarks += [] if no_lint else lint(bank, source)
     if not banks and not faults:
         raise NastavaError("No bank found. Name a .yaml file, or a folder that holds some.")
+    figures = [_figures(bank) for bank in banks]
     if as_json:
-        outcome = {"faults": [f.to_dict() for f in faults], "banks": [_figures(bank) for bank in banks]}
+        outcome = {
+            "faults": [fault.to_dict() for fault in faults],
+            "warnings": [remark.to_dict() for remark in remarks],
+            "banks": figures,
+        }
         typer.echo(json.dumps(outcome, indent=2, ensure_ascii=False))
     else:
-        _print(banks, faults)
-    if faults:
+        print_outcome(faults, remarks, figures)
+    if faults or (strict and remarks):
         raise typer.Exit(1)
 
 
 def check_bank(path: Path) -> tuple[Bank | None, list[Fault]]:
     """Return a bank with all its faults, in the order of the file; the bank is None where its form is broken."""
+    _source, bank, faults = _read(path)
+    return bank, faults
+
+
+def _read(path: Path) -> tuple[Source, Bank | None, list[Fault]]:
     source = read_source(path)
     if source.faults:
-        return None, list(source.faults)
+        return source, None, list(source.faults)
     bank, found = parse_bank(source)
     faults = list(found)
     if bank is not None:
         faults += check_rules(bank, source)
         faults += check_facts(bank, source)
-    return bank, sorted(faults, key=lambda fault: fault.line)
+    return source, bank, sorted(faults, key=lambda fault: fault.line)
 
 
 def _bank_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -84,16 +111,3 @@ def _figures(bank: Bank) -> dict[str, Any]:
     shown = settle(bank)
     chance = sum(item.chance() * item.worth for item in shown.items if item.worth) / (shown.total or 1)
     return {"id": bank.id, "items": len(bank.items), "points": shown.total, "chance": round(chance, 4)}
-
-
-def _print(banks: list[Bank], faults: list[Fault]) -> None:
-    for fault in faults:
-        typer.echo(str(fault))
-    for figures in map(_figures, banks):
-        typer.echo(
-            "{id}: {items} items, {points:g} points; random answering earns {chance:.0%} of them".format(
-                **figures
-            )
-        )
-    count = len(faults)
-    typer.echo(f"{count} fault{'s' if count > 1 else ''}." if count else "No faults.")

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from nastava.quizzes.faults import Fault
 from nastava.quizzes.source import Place, Source
-from nastava.text.languages import is_localized
+from nastava.quizzes.texts import texts_of
 from nastava.text.markdown import images
 from nastava.text.pictures import TYPES, is_drawing
 
@@ -138,25 +138,6 @@ def fault_at(source: Source, place: Place, problem: str, mend: str) -> Fault:
 
 def _mentions_picture(text: Mapping[str, str]) -> bool:
     return any("![" in words for words in text.values())
-
-
-def texts_of(data: Any, place: Place = ()) -> Iterator[tuple[Place, Mapping[str, str]]]:
-    """Yield each text in several languages, with its place.
-
-    Example:
-        >>> list(texts_of({"items": [{"stem": {"en": "How many?"}}]}))
-        [(('items', 0, 'stem'), {'en': 'How many?'})]
-    """
-    if isinstance(data, dict):
-        if is_localized(data):
-            yield place, data
-            return
-        for key, value in data.items():
-            if key != "key":  # ids, which may look like codes of languages
-                yield from texts_of(value, (*place, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from texts_of(value, (*place, index))
 
 
 def _set(data: Any, place: Place, value: Any) -> Any:

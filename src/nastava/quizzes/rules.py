@@ -11,8 +11,9 @@ from nastava.items import Item, Malformed, Sample
 from nastava.items.seeded import seeded
 from nastava.quizzes.bank import Bank
 from nastava.quizzes.faults import Fault
-from nastava.quizzes.images import fault_at, pictures_without_words, texts_of
+from nastava.quizzes.images import fault_at, pictures_without_words
 from nastava.quizzes.source import Source
+from nastava.quizzes.texts import texts_of
 from nastava.text.languages import LANGUAGES, WRITTEN
 
 #: Variants of a parameterised item that are tested.

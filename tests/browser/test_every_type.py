@@ -1,0 +1,100 @@
+"""Every question type in a real JupyterLab: accessible in both themes, whole on narrow and magnified pages."""
+
+from __future__ import annotations
+
+import shutil
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Page, expect
+from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, screenshot
+from tests.browser.test_lesson import expect_no_errors, violations
+from tests.unit.examples import FOLDER
+
+BANKS = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+@pytest.fixture
+def every_type(lab: Lab) -> str:
+    """A notebook with the example bank of each type, with nothing answered."""
+    (lab.workspace / "quizzes").mkdir(exist_ok=True)
+    shutil.rmtree(lab.workspace / "answers", ignore_errors=True)
+    cells = [new_code_cell("from nastava import quiz")]
+    for name in BANKS:
+        shutil.copy(FOLDER / f"{name}.yaml", lab.workspace / "quizzes")
+        cells.append(new_code_cell(f'quiz("{name}")'))
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.workspace / "types.ipynb")
+    return "types.ipynb"
+
+
+def open_all(page: Page, lab: Lab, notebook: str) -> None:
+    open_notebook(page, lab, notebook)
+    run_all(page)
+    expect(page.locator(".nastava-quiz")).to_have_count(len(BANKS), timeout=PATIENCE)
+    expect_no_errors(page)
+
+
+def answer_wrongly(page: Page) -> None:
+    """Hand in something to every item: with its message of refusal, or its feedback, it is another screen."""
+    for item in page.locator(".nq-item").all():
+        for kind in ("radio", "checkbox"):
+            boxes = item.locator(f"input[type={kind}]:not(.nq-certainty input)")
+            if boxes.count():
+                boxes.last.check(force=True)
+        for field in item.locator("input[type=text], textarea").all():
+            field.fill("1")
+        for select in item.locator("select").all():
+            select.select_option(index=1)
+        for mover in item.get_by_role("button", name="Move down").all()[:1]:
+            mover.click()
+        item.locator(".nq-button").first.click()
+        expect(item.locator(".nq-verdict")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_type_has_an_accessibility_fault(page: Page, lab: Lab, every_type: str, theme: str) -> None:
+    """axe finds nothing before anything is answered, and nothing in the feedback."""
+    lab.set_theme(theme)
+    try:
+        open_all(page, lab, every_type)
+        assert violations(page, ".nastava-quiz") == []
+        answer_wrongly(page)
+        assert violations(page, ".nastava-quiz") == []
+        for quiz in page.locator(".nastava-quiz").all():
+            quiz.screenshot(
+                path=screenshot(page, "page").with_name(f"type-{quiz.get_attribute('data-quiz')}-{theme}.png")
+            )
+    finally:
+        lab.set_theme("light")
+
+
+def test_every_type_fits_narrow_and_magnified_pages(page: Page, lab: Lab, every_type: str) -> None:
+    """At 320 pixels, and with text at twice its size, nothing is cut off or scrolls sideways; then in Serbian."""
+    open_all(page, lab, every_type)
+    answer_wrongly(page)
+    for width, size in ((320, ""), (640, "28px")):
+        for quiz in page.locator(".nastava-quiz").all():
+            quiz.evaluate(
+                "(quiz, [width, size]) => { quiz.style.width = width + 'px'; quiz.style.fontSize = size; }",
+                [width, size],
+            )
+            name = quiz.get_attribute("data-quiz")
+            overflow = quiz.evaluate("quiz => quiz.scrollWidth - quiz.clientWidth")
+            quiz.screenshot(path=screenshot(page, "page").with_name(f"type-{name}-{width}.png"))
+            assert overflow <= 0, f"{name} at {width}"
+
+
+def test_nothing_moves_for_those_who_asked_for_less_motion(page: Page, lab: Lab, every_type: str) -> None:
+    """With reduced motion feedback appears without any animation or transition."""
+    page.emulate_media(reduced_motion="reduce")
+    open_all(page, lab, every_type)
+    answer_wrongly(page)
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll('.nastava-quiz *')].filter((element) => {
+            const style = getComputedStyle(element);
+            return style.animationName !== 'none' || parseFloat(style.transitionDuration) > 0;
+        }).map((element) => element.className)"""
+    )
+    assert moving == []
