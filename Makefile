@@ -46,10 +46,8 @@ integration: $(VENV)/.installed-test ## run the tests with real kernels, real nb
 browser: $(VENV)/.installed-test $(VENV)/.chromium ## run the tests in a real JupyterLab in Chromium
 	$(BIN)/python -m pytest tests/browser
 
-bench: $(VENV)/.installed-test ## compare with peers; each comparison prints a ratio
-	@set -e; for script in benchmarks/bench_*.py; do \
-	  if [ -e "$$script" ]; then echo "== $$script"; $(BIN)/python "$$script"; else echo "No benchmarks yet."; fi; \
-	done
+bench: $(VENV)/.installed-bench $(VENV)/.chromium ## compare with peers; each comparison prints a ratio
+	@set -e; for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script"; echo; done
 
 format: $(VENV)/.installed-test ## put code into shape (ruff)
 	$(BIN)/ruff check --fix-only --quiet .
@@ -74,6 +72,11 @@ $(VENV)/.installed-test: pyproject.toml $(VENV)/.made
 	@echo "Installing Nastava and what its tests need into $(VENV) …"
 	@$(PIP) install --editable '.[test]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-bench: pyproject.toml $(VENV)/.installed-test
+	@echo "Installing what Nastava is compared with …"
+	@$(PIP) install --editable '.[bench]'
+	@touch $@
 
 # No stamp: a Chromium may vanish, and looking for it takes no time.
 .PHONY: $(VENV)/.chromium

@@ -12,10 +12,11 @@ _UMASK = os.umask(0)
 os.umask(_UMASK)
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write to a temporary file, sync it, rename it over ``path`` and sync the folder.
 
-    Folders above it are made as needed.
+    Folders above it are made as needed. A ``private`` file can be read by its owner alone; any other is as open
+    as the system makes new files.
 
     Raises:
         OSError: as the system says; ``path`` is then as it was.
@@ -34,9 +35,10 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        # mkstemp's 0600 would shut out whoever else may read the folder, such as a grader.
-        with contextlib.suppress(OSError):
-            temporary.chmod(0o666 & ~_UMASK)
+        if not private:
+            # mkstemp's 0600 would shut out whoever else may read the folder, such as a grader.
+            with contextlib.suppress(OSError):
+                temporary.chmod(0o666 & ~_UMASK)
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

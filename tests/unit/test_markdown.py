@@ -134,16 +134,13 @@ def test_nothing_hostile_becomes_markup(hostile: str) -> None:
             assert not re.search(r"\son\w+\s*=", re.sub(r'"[^"]*"', "", tag)), tag
 
 
-def test_pictures_come_by_https_or_within_the_text() -> None:
+def test_pictures_come_within_the_text() -> None:
     """Others are shown as their words; the data of a long picture is not looked at by the parser."""
     picture = as_data(b"\x89PNG" + bytes(900_000), "png")
     begun = time.process_time()
     markup = to_html(f"![a map]({picture} 'Map')")
     assert time.process_time() - begun < 1
     assert markup == f'<p><img src="{picture}" alt="a map" title="Map"></p>'
-    assert (
-        to_html("![a map](https://a.b/c.webp)", inline=True) == '<img src="https://a.b/c.webp" alt="a map">'
-    )
     for src in (
         "map.png",
         "http://a.b/c.png",

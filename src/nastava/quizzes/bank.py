@@ -15,10 +15,11 @@ from nastava.items import TYPES, AnyItem, AnyItemView, Item, ItemView
 from nastava.items.base import Bloom
 from nastava.items.model import Localized, Model, Slug, broken
 from nastava.quizzes.arrange import pools, settle
+from nastava.quizzes.cache import Loaded, is_open, keep, recall
 from nastava.quizzes.faults import Fault
 from nastava.quizzes.images import with_pictures
 from nastava.quizzes.plain_words import in_plain_words
-from nastava.quizzes.source import Source, read_source
+from nastava.quizzes.source import Source, parse_source, read_bytes
 
 Mode = Literal["practice", "test", "graded"]
 
@@ -177,6 +178,10 @@ def load_published(path: Path) -> PublishedQuiz:
         ) from None
 
 
+#: The banks that this process has read, so that the next quiz of a lesson need not read its bank again.
+BANKS: Loaded[Bank] = Loaded()
+
+
 def load_bank(path: Path) -> Bank:
     """Read a bank with its keys.
 
@@ -190,11 +195,26 @@ def load_bank(path: Path) -> Bank:
 
 
 def read_bank(path: Path) -> tuple[Bank | None, tuple[Fault, ...]]:
-    """Read a bank and return it, or None with what is wrong."""
-    source = read_source(path)
-    if source.faults:
-        return None, source.faults
-    return parse_bank(source)
+    """Read a bank and return it, or None with what is wrong.
+
+    The file is always read; what it says may come from a cache. Treat the bank as read-only.
+    """
+    raw = read_bytes(path)
+    if isinstance(raw, Fault):
+        return None, (raw,)
+    loaded = BANKS.get(path, raw)
+    if loaded is not None:
+        return loaded, ()
+    data = recall(raw)
+    bank, faults = parse_bank(Source(path, data)) if data is not None else (None, ())
+    if bank is None:
+        source = parse_source(path, raw)
+        bank, faults = (None, source.faults) if source.faults else parse_bank(source)
+        if bank is not None and is_open(path, bank.mode):
+            keep(raw, source.data)
+    if bank is not None and is_open(path, bank.mode):
+        BANKS.put(path, raw, bank)
+    return bank, faults
 
 
 def parse_bank(source: Source) -> tuple[Bank | None, tuple[Fault, ...]]:
@@ -225,11 +245,11 @@ def _repeated_ids(bank: Bank, source: Source) -> list[Fault]:
     first: dict[str, int] = {}
     faults = []
     for index, item in enumerate(bank.items):
-        line = source.line(("items", index, "id"))
-        if item.id in first:
-            problem = f"the id '{item.id}' is used already on line {first[item.id]}"
+        # Lines are asked for only where there is a fault: finding them takes longer than all the rest.
+        if first.setdefault(item.id, index) != index:
+            line, before = (source.line(("items", place, "id")) for place in (index, first[item.id]))
+            problem = f"the id '{item.id}' is used already on line {before}"
             faults.append(Fault(source.path, line, item.id, problem, "give this item an id of its own"))
-        first.setdefault(item.id, line)
     return faults
 
 
@@ -258,18 +278,21 @@ def _stray_parts(bank: Bank, source: Source) -> list[Fault]:
 def _pools(bank: Bank, source: Source) -> list[Fault]:
     faults = []
     taken: dict[str, int] = {}
+
+    def fault(index: int, problem: str, mend: str) -> Fault:
+        return Fault(source.path, source.line(("draw", index)), None, problem, mend)
+
     for index, (draw, pool) in enumerate(pools(bank)):
-        place = source.path, source.line(("draw", index)), None
         if len(pool) < draw.count:
             problem = f"{draw.count} items are drawn from a pool of {len(pool)}"
-            faults.append(Fault(*place, problem, "add items with these tags, or draw fewer"))
+            faults.append(fault(index, problem, "add items with these tags, or draw fewer"))
         if len({item.points for item in pool if not item.survey}) > 1:
             problem = "the items of a pool have different points, so that the total depends on luck"
-            faults.append(Fault(*place, problem, "give all items of the pool the same points"))
+            faults.append(fault(index, problem, "give all items of the pool the same points"))
         for item in pool:
             if item.id in taken:
                 problem = f"the item '{item.id}' is in this pool and in an earlier one"
-                faults.append(Fault(*place, problem, "let each item belong to one pool"))
+                faults.append(fault(index, problem, "let each item belong to one pool"))
             taken[item.id] = index
     if bank.mode == "practice" and bank.time_limit is not None:
         problem = "a practice quiz has no time limit"

@@ -9,7 +9,8 @@ from typing import Any
 from nastava.items import TYPES
 from nastava.items.blanks import BLANK_TYPES
 from nastava.quizzes.faults import Fault
-from nastava.quizzes.source import Place, Source
+from nastava.quizzes.plain_yaml import Place
+from nastava.quizzes.source import Source
 
 _KINDS = {
     "string_type": "text",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import cyrtranslit
 
@@ -87,6 +88,8 @@ def _word_to_latin(found: re.Match[str]) -> str:
     return str(cyrtranslit.to_latin(word, "sr"))
 
 
+# A question folds the same few answers again and again: when its bank is read, and for each response.
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return the form in which two answers are compared.
 

@@ -3,7 +3,7 @@
 Each import happens in a fresh interpreter; the two alternate, and the median of each is compared. What an
 empty interpreter takes is measured as well and taken off both.
 
-Run: make bench, or: python benchmarks/bench_import.py
+Run: make bench, or: python benchmarks/import_time.py
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import statistics
 import subprocess
 import sys
 import time
+
+from _common import verdict
 
 ROUNDS = 15
 AIM = 0.5
@@ -37,7 +39,7 @@ def main() -> None:
     for name, value in median.items():
         print(f"{name:<12}{value * 1000:8.1f} ms")
     ratio = (median["nastava"] - median["empty"]) / (median["ipywidgets"] - median["empty"])
-    print(f"import nastava / import ipywidgets, interpreter taken off: {ratio:.3f} (aim: at most {AIM})")
+    print(verdict("import nastava / import ipywidgets, interpreter taken off", ratio, AIM))
 
 
 if __name__ == "__main__":
