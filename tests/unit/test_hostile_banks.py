@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,8 @@ from typer.testing import CliRunner
 from nastava.cli import app
 from nastava.errors import BankError
 from nastava.items.patterns import TIME, any_matches
-from nastava.quizzes.arrange import settle
 from nastava.quizzes import load_bank
+from nastava.quizzes.arrange import settle
 from nastava.text.languages import is_localized
 from nastava.widget.present import presentable, static_html
 
@@ -76,12 +75,6 @@ FAULTY = {
     ),
     "a pattern that is none": (with_patterns("(("), "no regular expression"),
 }
-
-
-#: Composing a tree of nodes out of deep nesting, libyaml overflows the stack and ends the process; a number
-#: to the base of 60 becomes a longer one than Python prints.
-BREAKS_COMPOSING = {"a sexagesimal number", "deep lists", "deep objects", "deep indentation", "endless lists"}
-READS_EVENTS = find_spec("nastava.quizzes.plain_yaml") is not None
 
 
 @pytest.mark.parametrize("name", FAULTY)
