@@ -64,3 +64,56 @@ def test_formulas_are_typeset_and_nothing_else_is(page: Page, lab: Lab, kind: st
     assert shown.locator("a[href^='javascript' i]").count() == 0
     screenshot(page, f"formulas-{kind}")
     assert errors == []
+
+
+BANK = r"""
+id: formulas
+title: {en: Shares, sr: Udjeli}
+items:
+  - id: share
+    type: single_choice
+    stem:
+      en: "NATO leads KFOR. Which is the share of $n$ of its 4,700 troops? ![A line](line.svg)"
+      sr: "KFOR predvodi NATO. Koliki je udio $n$ od njegovih 4.700 vojnika? ![Crta](line.svg)"
+    options:
+      - {id: a, text: {en: "$\\frac{n}{4700}$", sr: "$\\frac{n}{4700}$"}, key: true}
+      - {id: b, text: {en: "$\\frac{4700}{n}$", sr: "$\\frac{4700}{n}$"}}
+    hints: [{text: {en: "Divide by $4700$.", sr: "Podijeli sa $4700$."}}]
+    explanation: {en: "The part, divided by the whole.", sr: "Dio podijeljen sa cjelinom."}
+    tags: {topic: kfor, bloom: apply}
+    facts: [seed-kfor-total]
+"""
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>'
+
+
+def test_a_quiz_in_cyrillic_shows_formulas_and_pictures(page: Page, lab: Lab) -> None:
+    """Stem, options and an opened hint are typeset, also after a second try; the menu offers both scripts."""
+    folder = lab.workspace / "quizzes"
+    folder.mkdir(exist_ok=True)
+    (folder / "formulas.yaml").write_text(BANK, encoding="utf-8")
+    (folder / "line.svg").write_text(DRAWING, encoding="utf-8")
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    code = 'from nastava import quiz\nquiz("formulas", language="sr-Cyrl")'
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(code)], metadata={"kernelspec": kernel}
+    )
+    nbformat.write(notebook, lab.workspace / "cyrillic.ipynb")
+    open_notebook(page, lab, "cyrillic.ipynb")
+    run_all(page)
+    shown = page.locator(".nastava-quiz")
+    expect(shown).to_contain_text("KFOR предводи NATO", timeout=PATIENCE)
+    expect(shown.locator("mjx-container")).to_have_count(3, timeout=PATIENCE)
+    assert shown.locator(".nq-stem img").evaluate_all("all => all.map(one => one.naturalWidth)") == [9]
+    shown.get_by_role("button", name="Помоћ").click()
+    expect(shown.locator(".nq-hints mjx-container")).to_have_count(1, timeout=PATIENCE)
+    shown.get_by_role("radio").nth(1).check()
+    shown.get_by_role("button", name="Провјери одговор").click()
+    shown.get_by_role("button", name="Покушај поново").click()
+    expect(shown.get_by_role("button", name="Провјери одговор")).to_be_visible()
+    screenshot(page, "quiz-cyrillic")
+    expect(shown.locator(".nq-hints mjx-container")).to_have_count(1)
+    menu = shown.get_by_role("combobox", name="Језик")
+    assert [option.strip() for option in menu.locator("option").all_inner_texts()][1:] == [
+        "BHS/CG, latinica, ijekavica",
+        "БХС/ЦГ, ћирилица, ијекавица",
+    ]

@@ -10,8 +10,11 @@ import matplotlib as mpl
 import pytest
 
 from nastava import course
-from nastava.course.figures import style
+from nastava.course import explore
+from nastava.course.citations import source_line
+from nastava.course.figures import ids, style
 from nastava.errors import CourseDataError, NastavaError
+from nastava.text.cyrillic import to_cyrillic
 
 
 def parse(svg):
@@ -234,3 +237,13 @@ def test_source_line_and_notes_are_escaped():
     markup = figure_html(view, ("", ""), "en")
 
     assert not re.search(r"<(?:i|b|u|s|script)>", markup)
+
+
+@pytest.mark.parametrize("figure_id", ids())
+def test_figures_speak_cyrillic(figure_id):
+    """Title, description and notes are the Serbian ones in Cyrillic; publishers and KFOR keep their letters."""
+    latin, cyrillic = explore(figure_id, "sr").view(), explore(figure_id, "sr-Cyrl").view()
+
+    assert cyrillic.title == to_cyrillic(latin.title)
+    assert 'lang="sr-Cyrl-ijekavsk"' in explore(figure_id, "sr-Cyrl").html()
+    assert source_line(["esi-2008"], "sr-Cyrl") == "Извор: European Stability Initiative (мај 2008.)"

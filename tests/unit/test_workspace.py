@@ -17,6 +17,7 @@ from nastava.cli import app, lesson, workspace
 from nastava.cli.lesson import fingerprint
 from nastava.cli.workspace import START_PAGE, prepare, static_outputs
 from nastava.errors import WorkspaceError
+from nastava.text import current_language, language
 
 LESSON = "02-kfor.ipynb"
 
@@ -93,6 +94,17 @@ def test_first_run_copies_both_languages(shipped: Path, root: Path) -> None:
         ".nastava-workspace.lock",
     }
     assert not list(root.rglob("*.tmp"))
+
+
+def test_a_workspace_in_cyrillic_has_the_serbian_lessons(shipped: Path, root: Path) -> None:
+    """The lessons are those there are; what the program says, there and in their quizzes, is in Cyrillic."""
+    prepared = prepare(root, "sr-Cyrl")
+
+    assert prepared.messages()[0].startswith("Број лекција")
+    assert prepare(root).language == "sr-Cyrl"
+    assert current_language(folder=root / "sr") == "sr-Cyrl"
+    assert current_language(folder=root / "en") == "en"
+    assert (root / language("sr-Cyrl").written / LESSON).is_file()
 
 
 def test_second_run_changes_nothing(shipped: Path, root: Path) -> None:

@@ -20,3 +20,11 @@ export function typeset(model, element) {
     }
   }
 }
+
+// The same for as long as the element lives: whatever is put into it later is typeset too. Returns what ends it.
+export function keepTypeset(model, element) {
+  const watcher = new MutationObserver(() => typeset(model, element));
+  watcher.observe(element, { childList: true, subtree: true });
+  typeset(model, element);
+  return () => watcher.disconnect();
+}

@@ -59,7 +59,6 @@ function quizView(model, el) {
     for (const [id, view] of questions) view.update(state.items[id], { fresh: true });
     for (const [id, raw] of typed) questions.get(id)?.retype(raw);
     summarise(state);
-    typeset(model, root);
   }
 
   function head(t) {
@@ -158,15 +157,16 @@ function quizView(model, el) {
     model.set("_state", { items, ...message.summary });
     summarise(message.summary);
     questions.get(message.item)?.update(message.state, { malformed: message.malformed, done: message.do });
-    typeset(model, root);
   }
 
   build();
   el.append(root);
+  const leaveAsTyped = keepTypeset(model, root);
   model.on("msg:custom", onMessage);
   return () => {
     for (const view of questions.values()) view.flush();
     model.off("msg:custom", onMessage);
+    leaveAsTyped();
     clock.stop();
     clearTimeout(waiting);
   };
