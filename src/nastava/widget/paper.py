@@ -16,7 +16,9 @@ from nastava.text.markdown import to_html, to_plain
 from nastava.text.messages import catalogue, translator
 from nastava.text.numbers import format_number
 from nastava.widget.bundle import STATIC
+from nastava.widget.mathml import with_mathml
 from nastava.widget.messages import POINTS
+from nastava.widget.pictures import picture_html
 from nastava.widget.sources import source_links
 
 #: Question types draw their blanks as underscores. A paragraph of them is a line to write on.
@@ -60,7 +62,7 @@ def paper_test(
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f"<title>{escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{with_mathml(body)}</main>\n</body>\n</html>\n"
     )
 
 
@@ -132,13 +134,14 @@ class _Test:
     def _item(self, number: int, item: ItemView, level: str) -> str:
         _ = translator(self.code)
         name = _("Question {n}").format(n=number)
+        picture = picture_html(item.picture, self.code) if item.picture else ""
         view = item.view() if isinstance(item, Item) else item
         return (
             f'<article class="item" aria-labelledby="question-{number}">\n'
             f'<{level} id="question-{number}"><span aria-hidden="true">{number}</span>'
             f'<span class="sr">{escape(name)}</span></{level}>\n'
             f'<p class="worth">{escape(_worth(item, self.code))}</p>\n'
-            f'<div class="stem">{to_html(pick(item.stem, self.code))}</div>\n{_picture(item, self.code)}'
+            f'<div class="stem">{to_html(pick(item.stem, self.code))}</div>\n{picture}'
             f'<div class="body">{self._to_fill(view.paper(self.code).html)}</div>\n</article>\n'
         )
 
@@ -147,13 +150,6 @@ class _Test:
         blank = escape(_("blank to fill in"), quote=True)
         lines = _WRITING_LINE.sub('<p class="rule"></p>', markup)
         return _BLANK.sub(f'<span class="blank" role="img" aria-label="{blank}"></span>', lines)
-
-
-def _picture(item: ItemView, code: str) -> str:
-    if item.picture is None:
-        return ""
-    title, alt = (escape(to_plain(pick(text, code))) for text in (item.picture.title, item.picture.alt))
-    return f"<figure><figcaption>{title}</figcaption><p>{alt}</p></figure>\n"
 
 
 class _Key:
