@@ -23,7 +23,7 @@ from nastava.widget.sources import source_links
 
 #: Question types draw their blanks as underscores. A paragraph of them is a line to write on.
 _WRITING_LINE = re.compile(r"<p>_{20,}</p>")
-_BLANK = re.compile(r"_{4,}")
+_BLANK = re.compile(r"_{3,}")
 #: The page loads nothing but pictures and runs nothing, whoever wrote the bank.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -149,7 +149,12 @@ class _Test:
         _ = translator(self.code)
         blank = escape(_("blank to fill in"), quote=True)
         lines = _WRITING_LINE.sub('<p class="rule"></p>', markup)
-        return _BLANK.sub(f'<span class="blank" role="img" aria-label="{blank}"></span>', lines)
+
+        def drawn(found: re.Match[str]) -> str:
+            size = " letter" if len(found[0]) < 8 else ""
+            return f'<span class="blank{size}" role="img" aria-label="{blank}"></span>'
+
+        return _BLANK.sub(drawn, lines)
 
 
 class _Key:
