@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from tests.unit.examples import EXAMPLES, name_of
+from tests.unit.examples import EXAMPLES, FOLDER, name_of
 
 from nastava.cli.check import check_bank
 from nastava.course.figures.item_picture import NARROW, WIDE, crowded, item_picture
 from nastava.items.picture import Picture
+from nastava.quizzes import load_bank
+from nastava.quizzes.arrange import settle
 from nastava.text.pictures import is_drawing
+from nastava.widget.paper import paper_test
 from nastava.widget.pictures import picture_for_browser, picture_html
 from nastava.widget.present import static_html, static_plain
 
@@ -98,8 +101,6 @@ def test_points_that_nearly_meet_are_told_before_a_learner_meets_them() -> None:
 
 def test_checking_a_bank_names_the_crowded_regions(tmp_path: Path) -> None:
     """`nastava check` says which regions of which item are too close, with the line."""
-    from tests.unit.examples import FOLDER
-
     bank = (FOLDER / "hotspot.yaml").read_text(encoding="utf-8").replace("[21.43, 42.0]", "[21.18, 42.67]")
     (tmp_path / "hotspot.yaml").write_text(bank, encoding="utf-8")
     _bank, faults = check_bank(tmp_path / "hotspot.yaml")
@@ -129,6 +130,13 @@ def test_a_saved_notebook_shows_the_picture(item: Any) -> None:
     html = static_html("Quiz", [item], "en")
     assert re.search(r'<img src="data:image/svg\+xml;base64,[^"]+" alt="[^"]{20,}"', html)
     assert str(item.picture.alt["en"])[:20] in static_plain("Quiz", [item], "en")
+
+
+def test_a_paper_test_has_the_picture_above_what_is_ticked() -> None:
+    """Drawn, once for each question with one, with its words for who does not see it."""
+    page = paper_test(settle(load_bank(FOLDER / "hotspot.yaml")), "en")
+    assert len(re.findall(r'<img src="data:image/svg\+xml;base64,[^"]+" alt="[^"]{20,}"', page)) == 4
+    assert page.index("<img") < page.index("□ Germany, 530")
 
 
 def test_a_picture_without_its_numbers_is_told_in_words() -> None:

@@ -65,7 +65,7 @@ def check(
         source, bank, found = read_and_check(path)
         faults += found
         if bank is not None:
-            banks.append(bank)
+            banks += [] if found else [bank]
             remarks += [] if no_lint else lint(bank, source)
     if not banks and not faults:
         raise NastavaError("No bank found. Name a .yaml file, or a folder that holds some.")
