@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from nastava.errors import NastavaError
 from nastava.quizzes import load_bank
 from nastava.quizzes.arrange import arrange
 from nastava.text.languages import LANGUAGES, pick
-from nastava.text.markdown import to_plain
+from nastava.text.markdown import to_html, to_plain
 from nastava.text.messages import translator
+from nastava.widget.mathml import with_mathml
 from nastava.widget.paper import paper_test
 
 EXAMPLES = Path(__file__).parents[2] / "src" / "nastava" / "quizzes" / "examples"
@@ -146,7 +148,7 @@ def test_every_question_type_can_be_answered_on_paper(bank, code: str) -> None:
     articles = page.split("<article ")[1:]
     assert len(articles) == len(bank.items)
     for item, article in zip(bank.items, articles, strict=True):
-        assert re.search(r"[○□]|class=\"blank\"|class=\"rule\"", article), item.id
+        assert re.search(r"[○□]|class=\"blank|class=\"rule\"", article), item.id
         assert "____" not in article
         assert item.survey == (translator(code)("Survey question, not marked") in article)
 
@@ -185,11 +187,29 @@ def test_formulas_and_rubrics_are_printed(tmp_path: Path) -> None:
     assert printed("essay.yaml", "--with-key", "--language", "en", "--to", "x.html")[0] == 0
     test, _, key = (tmp_path / "x.html").read_text("utf-8").partition('<section class="key">')
     assert "<mfrac>" in test
+    assert "\\(" not in test
     rubric = load_bank(tmp_path / "essay.yaml").items[0].rubric
     assert rubric
     for criterion in rubric:
         assert to_plain(pick(criterion.criterion, "en")) in text_of(key)
         assert to_plain(pick(criterion.criterion, "en")) not in text_of(test)
+
+
+def test_a_formula_brings_no_markup() -> None:
+    """What stands as text in a formula is shown as it reads; a broken formula is shown as its source."""
+    page = with_mathml(to_html(r"$\text{<img src=x onerror=alert(1)>}$ and $}{$ and $5 and $6"))
+    assert "<img" not in page
+    assert "<img src=x onerror=alert(1)>" in text_of(page)
+    assert "<math" in page
+
+
+def test_a_picture_is_drawn_on_paper(tmp_path: Path) -> None:
+    """The figure of an item is in the page itself, with words for those who can't see it."""
+    assert printed(str(EXAMPLES / "hotspot.yaml"), "--language", "en", "--to", "x.html")[0] == 0
+    html = (tmp_path / "x.html").read_text("utf-8")
+    item = load_bank(EXAMPLES / "hotspot.yaml").items[0]
+    assert "data:image/svg+xml" in html or "<svg" in html
+    assert pick(item.picture.alt, "en") in unescape(html)
 
 
 def test_markup_in_a_bank_stays_text(tmp_path: Path) -> None:

@@ -16,13 +16,14 @@ from nastava.text.markdown import to_html, to_plain
 from nastava.text.messages import catalogue, translator
 from nastava.text.numbers import format_number
 from nastava.widget.bundle import STATIC
+from nastava.widget.mathml import with_mathml
 from nastava.widget.messages import POINTS
 from nastava.widget.pictures import picture_html
 from nastava.widget.sources import source_links
 
 #: Question types draw their blanks as underscores. A paragraph of them is a line to write on.
 _WRITING_LINE = re.compile(r"<p>_{20,}</p>")
-_BLANK = re.compile(r"_{4,}")
+_BLANK = re.compile(r"_{3,}")
 #: The page loads nothing but pictures and runs nothing, whoever wrote the bank.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -61,7 +62,7 @@ def paper_test(
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f"<title>{escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{with_mathml(body)}</main>\n</body>\n</html>\n"
     )
 
 
@@ -133,13 +134,14 @@ class _Test:
     def _item(self, number: int, item: ItemView, level: str) -> str:
         _ = translator(self.code)
         name = _("Question {n}").format(n=number)
+        picture = picture_html(item.picture, self.code) if item.picture else ""
         view = item.view() if isinstance(item, Item) else item
         return (
             f'<article class="item" aria-labelledby="question-{number}">\n'
             f'<{level} id="question-{number}"><span aria-hidden="true">{number}</span>'
             f'<span class="sr">{escape(name)}</span></{level}>\n'
             f'<p class="worth">{escape(_worth(item, self.code))}</p>\n'
-            f'<div class="stem">{to_html(pick(item.stem, self.code))}</div>\n{_picture(item, self.code)}'
+            f'<div class="stem">{to_html(pick(item.stem, self.code))}</div>\n{picture}'
             f'<div class="body">{self._to_fill(view.paper(self.code).html)}</div>\n</article>\n'
         )
 
@@ -147,11 +149,12 @@ class _Test:
         _ = translator(self.code)
         blank = escape(_("blank to fill in"), quote=True)
         lines = _WRITING_LINE.sub('<p class="rule"></p>', markup)
-        return _BLANK.sub(f'<span class="blank" role="img" aria-label="{blank}"></span>', lines)
 
+        def drawn(found: re.Match[str]) -> str:
+            size = " letter" if len(found[0]) < 8 else ""
+            return f'<span class="blank{size}" role="img" aria-label="{blank}"></span>'
 
-def _picture(item: ItemView, code: str) -> str:
-    return "" if item.picture is None else picture_html(item.picture, code) + "\n"
+        return _BLANK.sub(drawn, lines)
 
 
 class _Key:
