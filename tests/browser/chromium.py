@@ -11,15 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-#: A path given here is taken as it is.
-VARIABLE = "NASTAVA_CHROMIUM"
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-_APPLICATIONS = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
-)
+from nastava.cli.chromium import VARIABLE, find_chromium
+from nastava.errors import NastavaError
 
 
 class NoChromiumError(Exception):
@@ -28,16 +21,10 @@ class NoChromiumError(Exception):
 
 def find() -> str | None:
     """Return the path of a Chromium that is there already."""
-    given = os.environ.get(VARIABLE)
-    if given:
-        if shutil.which(given) is None:
-            raise NoChromiumError(f"{VARIABLE}={given}: no program there. Correct the variable, or unset it.")
-        return given
-    on_path = next(filter(None, map(shutil.which, _NAMES)), None)
-    if on_path and _runs(on_path):
-        return on_path
-    application = next((path for path in _APPLICATIONS if Path(path).is_file()), None)
-    return application or _playwrights_own()
+    try:
+        return find_chromium() or _playwrights_own()
+    except NastavaError as error:
+        raise NoChromiumError(str(error)) from None
 
 
 def ensure() -> str:
@@ -45,7 +32,7 @@ def ensure() -> str:
     path = find()
     if path:
         return path
-    tried = [f"none of {', '.join(_NAMES)} is on the PATH"]
+    tried = ["no Chromium or Chrome is on the PATH"]
     for name, install in (("Debian's package", _install_package), ("Playwright's own", _install_playwrights)):
         _say(f"No Chromium found; trying {name} …")
         reason = install()
@@ -79,16 +66,6 @@ def arguments() -> list[str]:
 
 def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
-
-
-def _runs(path: str) -> bool:
-    """Tell whether the program starts: Ubuntu's chromium-browser is a mere pointer to a snap."""
-    try:
-        return (
-            subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
 
 
 def _install_package() -> str | None:

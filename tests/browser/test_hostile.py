@@ -43,7 +43,7 @@ PAYLOADS = [
     "<math><mtext><table><mglyph><style><img src=x onerror=window.pwned=10>",
     "</script></style></textarea><img src=x onerror=window.pwned=11>",
     "<jp-button onclick=window.pwned=12>press</jp-button><form action=https://foreign.example><input name=q>",
-    "\u202e {{constructor}} ${window.pwned=13} $\\href{javascript:window.pwned=14}{x}$",
+    "\u202e {constructor} ${window.pwned=13} $\\href{javascript:window.pwned=14}{x}$",
 ]
 #: What is looked for in the page: whatever runs, loads or breaks out of the quiz.
 LOOK = """(root) => [...root.querySelectorAll('*')].filter((element) =>
@@ -117,12 +117,15 @@ def answer(item: Locator, payload: str) -> None:
     for field in item.locator("input[type=text], input:not([type]), textarea").all():
         if field.is_visible() and field.is_enabled():
             field.fill(payload)
-    for choice in item.locator("input[type=radio], input[type=checkbox]").all()[:2]:
-        if choice.is_enabled():
-            choice.check(force=True)
-    for select in item.locator("select").all():
+    for select in item.locator("select:visible").all():
         if select.is_enabled():
             select.select_option(index=select.locator("option").count() - 1)
+    for choice in item.locator(":is(input[type=radio], input[type=checkbox]):visible").all()[:2]:
+        if choice.is_visible() and choice.is_enabled():
+            choice.check(force=True)
+    for choice in item.locator("[name$='-certainty']").all()[:1]:  # asked once there is an answer
+        if choice.is_visible():
+            choice.check(force=True)
     item.locator(".nq-actions .nq-button").first.click()
     expect(item.locator(".nq-feedback, .nq-saved").first).to_be_attached()
     for _shown in range(6):  # hints, then the solution
@@ -144,6 +147,7 @@ def names(lab: Lab) -> list[str]:
     return names
 
 
+@pytest.mark.slow
 def test_no_bank_and_no_response_breaks_out_of_the_quiz(page: Page, lab: Lab, names: list[str]) -> None:
     """Live, answered with attacks, with all feedback shown, and opened again from what was stored."""
     watch = Watch(page, urlsplit(lab.url).netloc)

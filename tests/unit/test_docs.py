@@ -21,13 +21,20 @@ EVERYTHING = "\n".join(TEXTS.values())
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
 
 
+def options_of(name: str) -> set[str]:
+    """The options of a command and of the commands below it."""
+    below = getattr(COMMANDS[name], "commands", {}).values()
+    return {flag for command in (COMMANDS[name], *below) for each in command.params for flag in each.opts}
+
+
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_and_option_is_documented(name: str) -> None:
     """A reader of the guides meets each command and each of its options."""
     assert f"nastava {name}" in EVERYTHING
-    for parameter in COMMANDS[name].params:
-        for option in (flag for flag in parameter.opts if flag.startswith("--")):
-            assert option in EVERYTHING, option
+    for below in getattr(COMMANDS[name], "commands", ()):
+        assert f"nastava {name} {below}" in EVERYTHING
+    for option in (flag for flag in options_of(name) if flag.startswith("--")):
+        assert option in EVERYTHING, option
 
 
 def test_every_option_in_the_guides_exists() -> None:
@@ -35,8 +42,7 @@ def test_every_option_in_the_guides_exists() -> None:
     found = re.findall(r"nastava (\w+)((?: [^`\n|]*?)?(?=[`\n|]))", EVERYTHING)
     for command, rest in found:
         if command in COMMANDS:
-            known = {flag for parameter in COMMANDS[command].params for flag in parameter.opts}
-            assert set(re.findall(r"--[a-z-]+", rest)) <= known, (command, rest)
+            assert set(re.findall(r"--[a-z-]+", rest)) <= options_of(command), (command, rest)
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -193,10 +193,6 @@ def test_any_json_given_to_the_session_is_taken_or_refused(
     json.loads(session.sheet.path.read_bytes() if session.sheet.path.exists() else b"{}")
 
 
-@pytest.mark.xfail(
-    raises=UnicodeEncodeError,
-    reason="widget/session.py: hand raw to nastava.answers.without_halves before it is parsed",
-)
 def test_half_a_character_behind_a_number_is_refused_in_words(tmp_path: Path) -> None:
     """The reply quotes what was typed behind the number, and reaches the browser."""
     bank = next(bank for bank in BANKS if bank.items[0].type == "numeric")

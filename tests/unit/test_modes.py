@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from nastava.errors import BankError
 from nastava.quizzes import Bank, publish
 from nastava.quizzes.bank import PublishedQuiz
 from nastava.widget.feedback import item_state, summary, whole_state
@@ -361,6 +362,12 @@ def test_an_item_edited_after_it_was_answered_says_so_in_every_variant(tmp_path:
     assert not item_state(session(tmp_path, items=POOL), "q0", "en").get("outdated")
     edited = session(tmp_path, items=POOL.replace("Twice {{n}}?", "Two times {{n}}?"))
     assert item_state(edited, "q0", "en")["outdated"] is True
+
+
+def test_parameters_that_make_no_item_are_told_in_one_sentence(tmp_path: Path) -> None:
+    """A name that no parameter has is an error of the bank, with the item and the mend."""
+    with pytest.raises(BankError, match=r"\[q0\].*names no parameter.*nastava check"):
+        session(tmp_path, items=POOL.replace("Twice {{n}}?", "Twice {{m}}?"))
 
 
 def test_two_tabs_that_open_at_once_show_the_same(tmp_path: Path) -> None:

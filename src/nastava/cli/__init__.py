@@ -12,6 +12,9 @@ import typer
 from nastava.cli.check import check
 from nastava.cli.essays import essays
 from nastava.cli.lab import lab
+from nastava.cli.new import new
+from nastava.cli.preview import preview
+from nastava.cli.print import print_quiz
 from nastava.errors import NastavaError
 
 app = typer.Typer(
@@ -42,6 +45,9 @@ def _options(
 
 app.command()(lab)
 app.command()(check)
+app.command("print")(print_quiz)
+app.command()(preview)
+app.add_typer(new, name="new")
 app.command()(essays)
 
 

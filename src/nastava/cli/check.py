@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ import typer
 from nastava.cli.check_print import print_outcome, print_rules, rules_as_data
 from nastava.content import content_root
 from nastava.course.bank_rules import check_facts
+from nastava.course.picture_rules import check_pictures
 from nastava.errors import NastavaError
 from nastava.quizzes import Bank, Fault, schema
 from nastava.quizzes.arrange import settle
@@ -60,10 +62,10 @@ def check(
     faults: list[Fault] = []
     remarks: list[Remark] = []
     for path in _bank_files(paths or [content_root() / "quizzes"]):
-        source, bank, found = _read(path)
+        source, bank, found = read_and_check(path)
         faults += found
         if bank is not None:
-            banks.append(bank)
+            banks += [] if found else [bank]
             remarks += [] if no_lint else lint(bank, source)
     if not banks and not faults:
         raise NastavaError("No bank found. Name a .yaml file, or a folder that holds some.")
@@ -83,12 +85,20 @@ def check(
 
 def check_bank(path: Path) -> tuple[Bank | None, list[Fault]]:
     """Return a bank with all its faults, in the order of the file; the bank is None where its form is broken."""
-    _source, bank, faults = _read(path)
+    _source, bank, faults = read_and_check(path)
     return bank, faults
 
 
-def _read(path: Path) -> tuple[Source, Bank | None, list[Fault]]:
+def read_and_check(path: Path, at: Path | None = None) -> tuple[Source, Bank | None, list[Fault]]:
+    """Return what was read too, for the linter.
+
+    Args:
+        path: the file.
+        at: where the bank is taken to lie, if the file is a trial of what is to be written there.
+    """
     source = read_source(path)
+    if at is not None:
+        source = replace(source, path=at, faults=tuple(replace(fault, path=at) for fault in source.faults))
     if source.faults:
         return source, None, list(source.faults)
     bank, found = parse_bank(source)
@@ -96,6 +106,7 @@ def _read(path: Path) -> tuple[Source, Bank | None, list[Fault]]:
     if bank is not None:
         faults += check_rules(bank, source)
         faults += check_facts(bank, source)
+        faults += check_pictures(bank, source)
     return source, bank, sorted(faults, key=lambda fault: fault.line)
 
 

@@ -25,6 +25,7 @@ from nastava.items.base import (
 from nastava.items.cloze import Cloze, ClozeView
 from nastava.items.essay import Essay, EssayView
 from nastava.items.grouping import Grouping, GroupingView
+from nastava.items.hotspot import Hotspot, HotspotView
 from nastava.items.matching import Matching, MatchingView
 from nastava.items.model import Localized
 from nastava.items.multiple_choice import MultipleChoice, MultipleChoiceView
@@ -46,6 +47,7 @@ TYPES: dict[str, type[Item]] = {
     "matching": Matching,
     "grouping": Grouping,
     "ordering": Ordering,
+    "hotspot": Hotspot,
 }
 
 AnyItem = Annotated[
@@ -58,7 +60,8 @@ AnyItem = Annotated[
     | Essay
     | Matching
     | Grouping
-    | Ordering,
+    | Ordering
+    | Hotspot,
     Field(discriminator="type"),
 ]
 AnyItemView = Annotated[
@@ -71,7 +74,8 @@ AnyItemView = Annotated[
     | EssayView
     | MatchingView
     | GroupingView
-    | OrderingView,
+    | OrderingView
+    | HotspotView,
     Field(discriminator="type"),
 ]
 

@@ -179,6 +179,10 @@ class Item(ItemView):
             raise broken("'explanation' is missing", "add 'explanation:'")
         if not self.survey and not self.facts:
             raise broken("'facts' is missing", "add 'facts:' with the ids that the key rests on")
+        if self.picture is not None and self.picture.is_template and not self.parameters:
+            raise broken(
+                "the picture has no parameters to follow from", "add 'parameters:', or write numbers"
+            )
         return self
 
     @abstractmethod
@@ -241,6 +245,8 @@ class Item(ItemView):
         data: dict[str, Any] = _adapter(self.view_class).dump_python(
             self, mode="json", exclude_none=True, warnings=False
         )
+        if self.picture is not None:
+            data["picture"] = self.picture.untold().model_dump(mode="json", exclude_none=True)
         return data
 
     # What differs from learner to learner --------------------------------------------------------------

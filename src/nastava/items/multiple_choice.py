@@ -9,7 +9,6 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import product
 from random import Random
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -39,7 +38,7 @@ from nastava.items.options import (
     without_key,
     words,
 )
-from nastava.items.seeded import one_of
+from nastava.items.ticking import any_ticks, balanced, exactly, mean_share
 
 CHOOSE_SOME = reason(en="Choose at least one option first.", sr="Prvo izaberi bar jednu opciju.")
 
@@ -136,17 +135,15 @@ class MultipleChoice(MultipleChoiceView, Item):
         return self.scoring == "all_or_nothing"
 
     def _share(self, ticked: Sequence[str]) -> float:
-        keys = [option.id for option in self.options if option.key]
-        distractors = [option.id for option in self.options if not option.key]
-        hits = sum(id_ in ticked for id_ in keys)
-        misses = sum(id_ in ticked for id_ in distractors)
-        if self.scoring == "all_or_nothing":
-            return float(hits == len(keys) and not misses)
+        hits = sum(option.key for option in self.options if option.id in ticked)
+        return self._share_of(hits, sum(option.id in ticked for option in self.options) - hits)
+
+    def _share_of(self, hits: int, misses: int) -> float:
+        keys, distractors = self._keys, len(self.options) - self._keys
         if self.scoring == "per_option":
-            penalty = len(keys) / len(distractors) if self.penalty is None else self.penalty
-            return max(self.floor, round((hits - penalty * misses) / len(keys), 12))
-        # One division, so that everything ticked is zero to the last bit.
-        return max(0.0, (hits * len(distractors) - misses * len(keys)) / (len(keys) * len(distractors)))
+            penalty = keys / distractors if self.penalty is None else self.penalty
+            return max(self.floor, round((hits - penalty * misses) / keys, 12))
+        return (exactly if self.right_or_wrong else balanced)(hits, misses, keys, distractors)
 
     def score(self, response: Any) -> Score:
         """Score by the item's policy; every option is a part."""
@@ -176,18 +173,11 @@ class MultipleChoice(MultipleChoiceView, Item):
 
     def chance(self) -> float:
         """Mean share over all sets of ticks but the empty one, each as likely as the others."""
-        ids = [option.id for option in self.options]
-        sets = [
-            [i for i, on in zip(ids, ticks, strict=True) if on] for ticks in product((0, 1), repeat=len(ids))
-        ]
-        return sum(self._share(ticked) for ticked in sets if ticked) / (len(sets) - 1)
+        return mean_share(self._keys, len(self.options) - self._keys, self._share_of)
 
     def guess(self, random: Random) -> list[str]:
         """Return any set of ticks but the empty one."""
-        while True:
-            ticked = [option.id for option in self.options if one_of((True, False), random)]
-            if ticked:
-                return ticked
+        return any_ticks([option.id for option in self.options], random)
 
     def arranged(self, random: Random, *, shuffle: bool) -> Self:
         """Return the item with its options in the order drawn."""

@@ -10,6 +10,10 @@ from collections.abc import Collection, Sequence
 from random import Random
 from typing import TYPE_CHECKING
 
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from nastava.errors import BankError
 from nastava.items.seeded import seeded, shuffled
 
 if TYPE_CHECKING:
@@ -24,20 +28,29 @@ def arrange(bank: Bank, seed: str, only: Collection[str] | None = None) -> Bank:
         bank: as its author wrote it.
         seed: any text; the same text gives the same quiz.
         only: show these items, by id, instead of drawing; those that the bank no longer has are left out.
+
+    Raises:
+        BankError: the values drawn for an item's parameters make no valid item.
     """
     chosen = set(only) if only is not None else drawn(bank, seed)
     items = tuple(
-        _variant(item, seed, shuffle=bank.shuffle if item.shuffle is None else item.shuffle)
+        _variant(item, seed, bank.id, shuffle=bank.shuffle if item.shuffle is None else item.shuffle)
         for item in bank.items
         if item.id in chosen
     )
     return bank.arranged(items)
 
 
-def _variant(item: Item, seed: str, *, shuffle: bool) -> Item:
+def _variant(item: Item, seed: str, bank_id: str, *, shuffle: bool) -> Item:
     # A source of chance for each item, so that an item that is added or removed changes no other.
     random: Random = seeded(seed, item.id)
-    return item.variant(random).arranged(random, shuffle=shuffle)
+    try:
+        return item.variant(random).arranged(random, shuffle=shuffle)
+    except (ValidationError, PydanticCustomError) as error:
+        why = error.message() if isinstance(error, PydanticCustomError) else error.errors()[0]["msg"]
+        raise BankError(
+            f"{bank_id}: [{item.id}] a variant of this item is no item: {why}. Run 'nastava check' and mend its parameters."
+        ) from None
 
 
 def drawn(bank: Bank, seed: str) -> set[str]:

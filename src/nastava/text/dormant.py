@@ -2,7 +2,8 @@
 
 JupyterLab can't show a widget without its kernel. So every live output is preceded by a static one; the
 style that travels with it hides the static output while the live one is there, and hides JupyterLab's
-"model not found" when it is not. Front ends that strip the style show both, which harms nobody.
+"model not found" when it is not. In a page that nbconvert wrote, where nothing can be woken, only the static
+output stays, without the words on waking. Front ends that strip the style show both, which harms nobody.
 """
 
 from __future__ import annotations
@@ -18,9 +19,16 @@ ATTRIBUTE = "data-nastava-static"
 
 # JupyterLab puts a widget's view as an element into an lm-Panel; without its model that panel holds text alone.
 _PANEL = ".jp-OutputArea-output.lm-Panel"
+_STATIC = f"[{ATTRIBUTE}]"
+# Pages that nbconvert wrote with its templates lab and classic; Voilà's and Notebook 6's look much alike.
+_EXPORTED = "body.jp-Notebook:not([data-voila])"
+_EXPORTED_CLASSIC = "body:not(.notebook_app,[data-voila]) #notebook"
 _STYLE = (
-    f".jp-OutputArea-child:has([{ATTRIBUTE}]):has(+ .jp-OutputArea-child > {_PANEL} > *){{display:none}}"
-    f".jp-OutputArea-child:has([{ATTRIBUTE}]) + .jp-OutputArea-child > {_PANEL}:not(:has(> *)){{display:none}}"
+    f".jp-OutputArea-child:has({_STATIC}):has(+ .jp-OutputArea-child > {_PANEL} > *){{display:none}}"
+    f".jp-OutputArea-child:has({_STATIC}) + .jp-OutputArea-child > {_PANEL}:not(:has(> *)){{display:none}}"
+    f"{_EXPORTED} .jp-OutputArea-child:has({_STATIC}) + .jp-OutputArea-child:not(:has({_STATIC})),"
+    f"{_EXPORTED_CLASSIC} .output_area:has({_STATIC}) + .output_area:not(:has({_STATIC})){{display:none}}"
+    f"body:is(.jp-Notebook,[data-voila]) .nastava-wake,{_EXPORTED_CLASSIC} .nastava-wake{{display:none}}"
     ".nastava-dormant{border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;"
     "padding:12px 16px;margin:4px 0;max-width:46em;line-height:1.5;"
     "font-family:var(--jp-content-font-family,system-ui,sans-serif);"
@@ -28,7 +36,7 @@ _STYLE = (
     ".nastava-wake{display:flex;gap:12px;align-items:center;margin:0 0 12px}"
     ".nastava-wake svg{flex:none}"
     ".nastava-dormant ol > li + li{margin-top:12px}"
-    "@media print{.nastava-wake{display:none}}"
+    "@media print{.nastava-wake{display:none}.nastava-dormant li{break-inside:avoid}}"
 )
 
 # A cell with the cursor in it, and the two keys to press.

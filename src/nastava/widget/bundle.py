@@ -13,9 +13,9 @@ from pathlib import Path
 from nastava.items import TYPES
 
 STATIC = Path(__file__).parent / "static"
-_SHARED = ("dom.js", "math.js", "options.js", "field.js", "carrying.js", "assigning.js")
+_SHARED = ("dom.js", "math.js", "options.js", "field.js", "picture.js", "carrying.js", "assigning.js")
 #: Style that several types share.
-_STYLES = ("quiz.css", "assigning.css")
+_STYLES = ("quiz.css", "picture.css", "assigning.css")
 _VIEWS = ("certainty.js", "item.js", "clock.js", "review.js", "quiz.js")
 _EXPORT = "export default {"
 

@@ -100,6 +100,10 @@ WORDS = {
     "in_place": "in its place",
     "out_of_place": "not in its place",
     "true_distances": "At their true distances in time",
+    # hotspot
+    "hotspot_one": "Choose one place in the picture",
+    "hotspot_some": "Choose all places in the picture that apply",
+    "hotspot_chosen": "Chosen",
     # matching, grouping
     "match_once": "Choose a match for each; a choice serves once.",
     "match_reuse": "Choose a match for each; a choice may serve several times.",

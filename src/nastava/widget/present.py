@@ -7,9 +7,11 @@ from html import escape
 from typing import Any
 
 from nastava.items import Item, ItemView
+from nastava.items.hotspot import HotspotView
 from nastava.quizzes import Bank, PublishedQuiz
 from nastava.text.languages import is_localized, language, pick
 from nastava.text.markdown import to_html, to_plain
+from nastava.widget.pictures import picture_for_browser, picture_html
 
 #: Fields whose Markdown may hold paragraphs; every other text stands in a line.
 _BLOCKS = {"stem", "text"}
@@ -18,7 +20,16 @@ _BLOCKS = {"stem", "text"}
 def presentable(item: ItemView, code: str) -> dict[str, Any]:
     """Return the keyless item with every text as safe HTML in the language, for the browser."""
     data = item.view_data() if isinstance(item, Item) else item.model_dump(mode="json", exclude_none=True)
-    return {key: _to_html(value, code, inline=key not in _BLOCKS) for key, value in data.items()}
+    shown = {
+        key: _to_html(value, code, inline=key not in _BLOCKS)
+        for key, value in data.items()
+        if key != "picture"
+    }
+    if item.picture is not None:
+        shown["picture"] = picture_for_browser(item.picture, code)
+    if isinstance(item, HotspotView):
+        shown["regions"] = [{"mark": mark, "name": name} for mark, name in item.names(code).items()]
+    return shown
 
 
 def _to_html(value: Any, code: str, *, inline: bool) -> Any:
@@ -41,8 +52,13 @@ def heading(quiz: Bank | PublishedQuiz, part: str | None, code: str) -> str:
 
 def static_html(title: str, items: Iterable[ItemView], code: str) -> str:
     """Return the questions as HTML that shows what there is to answer and cannot be answered."""
-    rows = "".join(f"<li>{to_html(pick(item.stem, code))}{item.paper(code).html}</li>" for item in items)
+    rows = "".join(f"<li>{to_html(pick(item.stem, code))}{_body(item, code)}</li>" for item in items)
     return f'<section lang="{language(code).tag}"><p><strong>{escape(title)}</strong></p><ol>{rows}</ol></section>'
+
+
+def _body(item: ItemView, code: str) -> str:
+    picture = picture_html(item.picture, code) if item.picture is not None else ""
+    return picture + item.paper(code).html
 
 
 def static_plain(title: str, items: Iterable[ItemView], code: str) -> str:
@@ -50,5 +66,7 @@ def static_plain(title: str, items: Iterable[ItemView], code: str) -> str:
     lines = [title, ""]
     for number, item in enumerate(items, start=1):
         lines.append(f"{number}. {to_plain(pick(item.stem, code))}")
+        if item.picture is not None:
+            lines.append(f"   {to_plain(pick(item.picture.alt, code))}")
         lines += [f"   {line}" for line in item.paper(code).text]
     return "\n".join(lines)

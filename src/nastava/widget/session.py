@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from nastava.answers import Attempt, Sheet, new_attempt, sheet_path
+from nastava.answers import Attempt, Sheet, new_attempt, sheet_path, without_halves
 from nastava.errors import SheetError, SupportsSay
 from nastava.items import Item, ItemView, Malformed
 from nastava.quizzes import Bank, PublishedQuiz
@@ -149,7 +149,7 @@ class QuizSession:
         self.sittings.touch()
         if not self.sittings.started or self._out_of_time() or self.closed(item):
             return to_html(pick(_NO_MORE, language), inline=True)
-        parsed = item.parse(raw, language)
+        parsed = item.parse(without_halves(raw), language)
         if isinstance(parsed, Malformed):
             return to_html(pick(parsed.reason, language), inline=True)
         asked = self.asks_certainty(item)
@@ -194,7 +194,7 @@ class QuizSession:
             return
         self.sittings.touch()
         empty = raw in ("", [], {})
-        self._saving(lambda: self.sheet.draft(item.id, None if empty else raw))
+        self._saving(lambda: self.sheet.draft(item.id, None if empty else without_halves(raw)))
 
     def read_as(self, item_id: object, raw: Any, language: str) -> str:
         """Return how what is typed is read, in the language of the screen; empty where it can't be."""

@@ -13,6 +13,7 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
   const legend = h("legend", { class: "nq-legend", id: `${uid}-legend`, text: `${t("question", { n: index + 1, total })} · ${worth}` });
   const stem = h("div", { class: "nq-stem", id: `${uid}-stem`, html: item.stem });
   const twin = ITEM_TYPES[item.type].build({ item, code, tag, h, uid, t, number, changed });
+  const picture = item.picture && !twin.showsPicture ? [pictureView({ picture: item.picture, h })] : [];
   const certainty = certaintyView({ h, uid, t, signed });
   const hints = h("ol", { class: "nq-hints" });
   const primary = h("button", { type: "button", class: "nq-button", on: { click: act } });
@@ -23,7 +24,7 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
   const feedback = h("div", { class: "nq-feedback", "aria-live": "polite" });
   const actions = h("div", { class: "nq-actions" }, [primary, hint, solution, tries, saved]);
   const node = h("fieldset", { class: "nq-item", "data-item": item.id, "data-type": item.type, "aria-labelledby": `${uid}-legend ${uid}-stem` }, [
-    legend, stem, twin.node, certainty.node, hints,
+    legend, stem, ...picture, twin.node, certainty.node, hints,
     actions, feedback,
   ]);
 

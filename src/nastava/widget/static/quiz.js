@@ -59,6 +59,7 @@ function quizView(model, el) {
     for (const [id, view] of questions) view.update(state.items[id], { fresh: true });
     for (const [id, raw] of typed) questions.get(id)?.retype(raw);
     summarise(state);
+    typeset(model, root);
   }
 
   function head(t) {
@@ -157,6 +158,7 @@ function quizView(model, el) {
     model.set("_state", { items, ...message.summary });
     summarise(message.summary);
     questions.get(message.item)?.update(message.state, { malformed: message.malformed, done: message.do });
+    typeset(model, root);
   }
 
   build();
