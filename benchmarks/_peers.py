@@ -31,7 +31,13 @@ class Contestant:
 
 NASTAVA = Contestant(
     name="nastava",
-    setup="from nastava import quiz\nimport nastava.widget\n",
+    # Without the answers of the round before.
+    setup="""\
+import nastava.widget
+from nastava import quiz
+from nastava.answers import sheet_path
+sheet_path("bench").unlink(missing_ok=True)
+""",
     show='quiz("bench")',
     inputs=".nastava-quiz .nq-options input",
     choose="cell.querySelectorAll('.nq-item')[n].querySelector('input').click()",

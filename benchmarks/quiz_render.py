@@ -49,8 +49,9 @@ def side_by_side(lab: Lab, browser: Browser, rounds: int) -> None:
     """Let all take turns, and compare."""
     wanted = prepare(lab.workspace / "bench", ITEMS)
     results: dict[str, Times] = {}
-    for _ in range(rounds):
+    for number in range(1, rounds + 1):
         for contestant in CONTESTANTS:
+            print(f"round {number} of {rounds}: {contestant.name}", file=sys.stderr, flush=True)
             with opened(browser, lab, f"bench/{contestant.name}.ipynb") as page:
                 for key, values in measure(page, contestant, wanted).items():
                     results.setdefault(contestant.name, {}).setdefault(key, []).extend(values)
@@ -148,6 +149,7 @@ def growth(lab: Lab, browser: Browser, rounds: int) -> None:
     found: dict[int, Times] = {}
     for _ in range(rounds):
         for size in SIZES:
+            print(f"nastava: {size} items", file=sys.stderr, flush=True)
             folder = lab.workspace / f"bench-{size}"
             wanted = prepare(folder, size)
             with opened(browser, lab, f"bench-{size}/nastava.ipynb") as page:
