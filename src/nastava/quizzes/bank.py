@@ -212,7 +212,8 @@ def read_bank(path: Path) -> tuple[Bank | None, tuple[Fault, ...]]:
         bank, faults = (None, source.faults) if source.faults else parse_bank(source)
         if bank is not None and is_open(path, bank.mode):
             keep(raw, source.data)
-    if bank is not None and is_open(path, bank.mode):
+    # A picture beside the bank may change while the bank does not.
+    if bank is not None and is_open(path, bank.mode) and b"![" not in raw:
         BANKS.put(path, raw, bank)
     return bank, faults
 
