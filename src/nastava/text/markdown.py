@@ -53,6 +53,7 @@ def _is_too_much(text: str) -> bool:
     return len(text) > MAX_MARKDOWN or text.count("[") > MAX_BRACKETS
 
 
+@lru_cache(maxsize=4096)
 def to_plain(markdown: str, *, inline: bool = False) -> str:
     """Return the words of a Markdown text, without marks and links; formulas as their source.
 

@@ -14,7 +14,8 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
   const stem = h("div", { class: "nq-stem", id: `${uid}-stem`, html: item.stem });
   const twin = ITEM_TYPES[item.type].build({ item, code, tag, h, uid, t, number, changed });
   const picture = item.picture && !twin.showsPicture ? [pictureView({ picture: item.picture, h })] : [];
-  const certainty = certaintyView({ h, uid, t, signed });
+  const certainty = h("div", { class: "nq-certain" }); // filled only where it is asked: most items never do
+  let levels = null;
   const hints = h("ol", { class: "nq-hints" });
   const primary = h("button", { type: "button", class: "nq-button", on: { click: act } });
   const hint = h("button", { type: "button", class: "nq-link", on: { click: () => send("hint") } });
@@ -24,7 +25,7 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
   const feedback = h("div", { class: "nq-feedback", "aria-live": "polite" });
   const actions = h("div", { class: "nq-actions" }, [primary, hint, solution, tries, saved]);
   const node = h("fieldset", { class: "nq-item", "data-item": item.id, "data-type": item.type, "aria-labelledby": `${uid}-legend ${uid}-stem` }, [
-    legend, stem, ...picture, twin.node, certainty.node, hints,
+    legend, stem, ...picture, twin.node, certainty, hints,
     actions, feedback,
   ]);
 
@@ -44,7 +45,7 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
     dirty = false;
     clearTimeout(timer);
     saved.textContent = t("saving");
-    send("submit", twin.read(), state.asks_certainty ? certainty.read() : null);
+    send("submit", twin.read(), state.asks_certainty ? levels.read() : null);
   }
 
   function changed() {
@@ -60,7 +61,7 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
   }
 
   // What was refused for want of a level no longer is.
-  certainty.node.addEventListener("change", () => feedback.querySelector("[data-verdict=note]")?.remove());
+  certainty.addEventListener("change", () => feedback.querySelector("[data-verdict=note]")?.remove());
   // JupyterLab cancels line breaks and undoing that begin inside a cell: it must not see them.
   node.addEventListener("beforeinput", (event) => event.stopPropagation(), true);
 
@@ -78,7 +79,7 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
     if (malformed) {
       saved.textContent = "";
       feedback.replaceChildren(verdict("note", "!", malformed));
-      if (state.asks_certainty && !certainty.read()) certainty.node.querySelector("input").focus();
+      if (state.asks_certainty && !levels.read()) certainty.querySelector("input").focus();
       else twin.focus();
       changed(); // refused, but still typed: kept as a draft
       return;
@@ -92,14 +93,22 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
       const draft = state.draft ?? null;
       retrying = draft !== null && state.attempts > 0 && !state.closed;
       twin.write(draft ?? state.response, state.language);
-      certainty.write(state.certainty);
       if (draft !== null && twin.readsAloud) send("read", draft);
     }
     if ((fresh && state.draft == null) || done === "submit") twin.echo?.(state.said);
-    paint();
+    paint(fresh);
   }
 
-  function paint() {
+  function paintCertainty(fresh) {
+    if (state.asks_certainty && !levels) {
+      levels = certaintyView({ h, uid, t, signed });
+      certainty.append(levels.node);
+    }
+    if (fresh) levels?.write(state.certainty);
+    certainty.hidden = !state.asks_certainty;
+  }
+
+  function paint(fresh = false) {
     const answered = isAnswered();
     const confirming = isConfirming();
     if (confirming) {
@@ -112,7 +121,7 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
     twin.lock(answered && !confirming);
     twin.mark(answered ? (state.marks ?? null) : null);
     twin.reveal?.(answered ? (state.reveal ?? null) : null);
-    certainty.node.hidden = !state.asks_certainty;
+    paintCertainty(fresh);
     tries.textContent = state.most && state.attempts ? t("attempts_left", { n: state.attempts, most: state.most }) : "";
     paintHints(answered && !confirming);
     showStatus();
