@@ -98,3 +98,25 @@ def test_nothing_moves_for_those_who_asked_for_less_motion(page: Page, lab: Lab,
         }).map((element) => element.className)"""
     )
     assert moving == []
+
+
+def test_an_order_is_made_by_keyboard(page: Page, lab: Lab, every_type: str) -> None:
+    """The buttons of an entry keep the focus while it moves, its place is read out, and the true distances follow."""
+    open_all(page, lab, every_type)
+    item = page.locator("[data-quiz=ordering] [data-item=dialogue-steps]")
+    key = ["technical", "fifteen", "four", "code", "annex"]
+    item.get_by_role("button", name="Check answer").press("Enter")
+    expect(item.locator(".nq-verdict")).to_contain_text("Put the entries in order")
+    for place, entry in enumerate(key):
+        row = item.locator(f"[data-entry={entry}]")
+        while item.locator(".nq-order-row").nth(place).get_attribute("data-entry") != entry:
+            row.get_by_role("button", name="Move up").focus()
+            page.keyboard.press("Enter")
+            expect(row.locator(":focus")).to_have_count(1)
+    expect(item.locator("[role=status]").first).to_contain_text("of 5")
+    item.get_by_role("button", name="Check answer").focus()
+    page.keyboard.press("Enter")
+    expect(item.locator(".nq-verdict")).to_contain_text("Right")
+    expect(item.locator(".nq-timeline")).to_contain_text("8 March 2011")
+    item.scroll_into_view_if_needed()
+    item.screenshot(path=screenshot(page, "page").with_name("type-ordering-timeline.png"))
