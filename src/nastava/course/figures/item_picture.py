@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -94,7 +95,9 @@ def _drawn(described: str, language: str, theme: Theme, narrow: bool) -> ItemPic
         "map": (item_picture_map.height, item_picture_map.draw),
     }[picture.kind]
     width = NARROW if narrow else WIDE
-    with mpl.rc_context({**style.RC, "svg.hashsalt": "picture"}):
+    with warnings.catch_warnings(), mpl.rc_context({**style.RC, "svg.hashsalt": "picture"}):
+        # A character that the font lacks is drawn as a box; a learner could do nothing about it.
+        warnings.filterwarnings("ignore", message=r"Glyph .* missing from font")
         tall = round(height(picture, width, language))
         figure = Figure(figsize=(width / 72, tall / 72))
         boxes = draw(figure, picture, language)
