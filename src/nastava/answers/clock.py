@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 
 def now() -> datetime:
@@ -23,3 +24,17 @@ def stamp(at: datetime) -> str:
         '2023-11-20T09:30:00.000000Z'
     """
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def moment_of(written: Any) -> datetime | None:
+    """Return the time that a field of a sheet holds, or None: a sheet may hold any JSON.
+
+    Example:
+        >>> moment_of("2023-11-20T09:30:00Z").hour, moment_of("soon"), moment_of(5)
+        (9, None, None)
+    """
+    try:
+        moment = datetime.fromisoformat(written) if isinstance(written, str) else None
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment and not moment.tzinfo else moment

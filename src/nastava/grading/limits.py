@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from typing import Any
 
 from nastava.answers import SheetContent
+from nastava.answers.clock import moment_of
 from nastava.grading.words import BEYOND_ATTEMPTS, BEYOND_TIME
 from nastava.quizzes import Bank
 from nastava.text.messages import Notice, notice
@@ -37,14 +36,6 @@ def beyond_limits(bank: Bank, sheet: SheetContent, multiplier: float = 1.0) -> I
 
 def _minutes(sheet: SheetContent) -> float | None:
     """Return the minutes from the first start that the sheet names to the last attempt."""
-    starts = [moment for sitting in sheet.sittings if (moment := _moment(sitting.get("started")))]
-    ends = [moment for attempt in sheet.attempts if (moment := _moment(attempt.get("at")))]
+    starts = [moment for sitting in sheet.sittings if (moment := moment_of(sitting.get("started")))]
+    ends = [moment for attempt in sheet.attempts if (moment := moment_of(attempt.get("at")))]
     return (max(ends) - min(starts)).total_seconds() / 60 if starts and ends else None
-
-
-def _moment(text: Any) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=UTC) if moment and not moment.tzinfo else moment

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from nastava.answers import Attempt, Sheet
-from nastava.answers.clock import stamp
+from nastava.answers.clock import moment_of, stamp
 from nastava.answers.sittings import Sitting, new_sitting
 from nastava.errors import SheetError
 from nastava.items import Item, ItemView
@@ -181,7 +181,7 @@ class Sittings:
 
     def now(self) -> datetime:
         """Return the time, which never goes back: a clock that was set back stands still until it catches up."""
-        seen = [moment for each in self._sheet.content.sittings if (moment := _moment(each.get("latest")))]
+        seen = [moment for each in self._sheet.content.sittings if (moment := moment_of(each.get("latest")))]
         return max([self._clock(), *seen])
 
     def touch(self) -> None:
@@ -198,10 +198,10 @@ class Sittings:
     def left(self) -> float | None:
         """Seconds left, below zero when over time; None without a limit or before the start."""
         whole = self._whole or {}
-        started = _moment(whole.get("started"))
+        started = moment_of(whole.get("started"))
         if self.limit is None or started is None:
             return None
-        until = _moment(whole.get("ended")) or self.now()
+        until = moment_of(whole.get("ended")) or self.now()
         return self.limit - (until - started).total_seconds()
 
     # What belongs to a sitting ---------------------------------------------------------------------------
@@ -243,13 +243,3 @@ class Sittings:
         if sitting is None or self._is_first(item.id, sitting):
             return item.id
         return f"{item.id}@{sitting['id']}"
-
-
-def _moment(text: Any) -> datetime | None:
-    if not isinstance(text, str):
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
