@@ -72,7 +72,7 @@ def test_a_quiz_works_in_notebook_7(page: Page, tmp_path: Path, monkeypatch: pyt
         ).to_be_attached()
 
         # The cell may be asked to run before its kernel is there.
-        page.locator(".jp-CodeCell").filter(has=asleep).locator(".cm-content").click()
+        page.locator(".jp-CodeCell").filter(has=asleep).first.locator(".cm-content").click()
         page.keyboard.press("Shift+Enter")
         expect(page.locator(".nastava-quiz")).to_be_visible(timeout=PATIENCE)
         expect(asleep).to_be_hidden()

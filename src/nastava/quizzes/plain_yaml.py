@@ -17,6 +17,7 @@ from yaml import events
 Place = tuple[str | int, ...]
 
 MAX_DEPTH = 40
+TOO_DEEP, FLATTEN = "nested too deeply", "flatten this part"
 #: Reading ends at this many faults: a file with more is no bank.
 MAX_FAULTS = 200
 #: A longer number would take minutes to compute (1:59:59:… has the base 60 in YAML 1.1).
@@ -72,10 +73,12 @@ def parse_yaml(text: str, *, lines: bool = False) -> PlainYaml:
         pass
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
         what = " ".join(part for part in (error.context, error.problem) if part)
-        reader.faults.append(
-            YamlFault(mark.line + 1 if mark else 1, f"YAML error: {what}", _mend(text, mark))
-        )
+        if "nesting depth" in what:  # libyaml reads ahead, and some versions of it give up before we do
+            reader.faults.append(YamlFault(line, TOO_DEEP, FLATTEN))
+        else:
+            reader.faults.append(YamlFault(line, f"YAML error: {what}", _mend(text, mark)))
     except yaml.YAMLError as error:
         odd = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, odd.start()) + 1 if odd else 1
@@ -138,7 +141,7 @@ class _Reader:
             mend = "write the text out: banks use no aliases"
             return self._fail(event, f"an alias (*{event.anchor}) is used", mend)
         if len(place) > MAX_DEPTH:
-            self._fail(event, "nested too deeply", "flatten this part")
+            self._fail(event, TOO_DEEP, FLATTEN)
             raise _EndError
         if event.anchor is not None:
             self._anchored(event)
