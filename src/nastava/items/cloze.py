@@ -26,7 +26,6 @@ from nastava.items.base import (
     Sample,
     Score,
     reason,
-    verdict_of,
 )
 from nastava.items.blanks import Blank, BlankView, ChoiceBlank, ChoiceBlankView, NumberBlank, NumberBlankView
 from nastava.items.cloze_text import check_text, order, printed
@@ -148,7 +147,7 @@ class Cloze(ClozeView, Item):
     @property
     def right_or_wrong(self) -> bool:
         """Where there is no partial credit."""
-        return self.scoring == "all_or_nothing" or (
+        return super().right_or_wrong or (
             len(self.blanks) == 1 and not any(blank.partial for blank in self.blanks.values())
         )
 
@@ -163,13 +162,12 @@ class Cloze(ClozeView, Item):
         """Judge each blank; each is a part."""
         given = response if isinstance(response, dict) else {}
         judged = {name: blank.judge(given.get(name)) for name, blank in self.blanks.items()}
-        points = self.points * self._together({name: one.share for name, one in judged.items()})
-        parts = tuple(
+        share = self._together({name: one.share for name, one in judged.items()})
+        parts = [
             PartMark(name, given.get(name) is not None, one.share == 1, one.feedback)
             for name, one in judged.items()
-        )
-        told = tuple(one.feedback for one in judged.values() if one.feedback)
-        return Score(points, self.points, verdict_of(points, self.points), parts, told)
+        ]
+        return self.earned(share, parts, [part.feedback for part in parts])
 
     def samples(self) -> Sequence[Sample]:
         """Everything right in each language; each answer that is known beside right ones; everything wrong; one blank."""

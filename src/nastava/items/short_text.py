@@ -12,16 +12,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import model_validator
 
 from nastava.items.accepted import Accepted, read_words
-from nastava.items.base import (
-    Item,
-    ItemView,
-    Malformed,
-    Parsed,
-    Policy,
-    Sample,
-    Score,
-    verdict_of,
-)
+from nastava.items.base import Item, ItemView, Malformed, Parsed, Policy, Sample, Score
 from nastava.items.judgement import sample_of
 from nastava.items.model import broken
 
@@ -63,9 +54,7 @@ class ShortText(ShortTextView, Accepted, Item):
     def score(self, response: Any) -> Score:
         """Give the share that the words earn."""
         judged = self.judge_words(response)
-        points = self.points * judged.share
-        feedback = (judged.feedback,) if judged.feedback else ()
-        return Score(points, self.points, verdict_of(points, self.points), (), feedback)
+        return self.earned(judged.share, feedback=[judged.feedback])
 
     def samples(self) -> Sequence[Sample]:
         """Every accepted answer, every partly accepted one and near miss, a foreign word, and nothing."""
