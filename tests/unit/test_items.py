@@ -7,18 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
+from tests.unit.made import made
 
-from nastava.items import AnyItem, Item, Malformed, Parsed
+from nastava.items import Item, Malformed, Parsed
 
 TEXT = {"en": "text", "sr": "tekst"}
-FRAME = {
-    "id": "an-item",
-    "stem": {"en": "What?", "sr": "Šta?"},
-    "explanation": TEXT,
-    "tags": {"topic": "kfor", "bloom": "remember"},
-    "facts": ["seed-kfor-total"],
-}
 
 
 def option(id_: str, *, key: bool = False, feedback: bool = False) -> dict[str, Any]:
@@ -26,27 +20,22 @@ def option(id_: str, *, key: bool = False, feedback: bool = False) -> dict[str, 
     return data | ({"feedback": {"en": f"about {id_}", "sr": f"o {id_}"}} if feedback else {})
 
 
-def item(**fields: Any) -> Item:
-    adapter: TypeAdapter[Item] = TypeAdapter(AnyItem)
-    return adapter.validate_python({**FRAME, **fields})
-
-
 def single(**fields: Any) -> Item:
     options = [option("a", key=True), option("b", feedback=True), option("c")]
-    return item(**{"type": "single_choice", "options": options, **fields})
+    return made(**{"type": "single_choice", "options": options, **fields})
 
 
 def multiple(**fields: Any) -> Item:
     options = [option("a", key=True), option("b", key=True), option("c", feedback=True), option("d")]
-    return item(**{"type": "multiple_choice", "options": options, **fields})
+    return made(**{"type": "multiple_choice", "options": options, **fields})
 
 
 def numeric(**fields: Any) -> Item:
-    return item(**{"type": "numeric", "key": 4700, "unit": {"en": "troops", "sr": "vojnika"}, **fields})
+    return made(**{"type": "numeric", "key": 4700, "unit": {"en": "troops", "sr": "vojnika"}, **fields})
 
 
 def short(**fields: Any) -> Item:
-    return item(**{"type": "short_text", "accept": ["Security Council"], **fields})
+    return made(**{"type": "short_text", "accept": ["Security Council"], **fields})
 
 
 def earned(an_item: Item, raw: Any, language: str = "en") -> float:
@@ -207,7 +196,7 @@ def test_a_pattern_that_explodes_is_cut_off() -> None:
 def test_an_item_that_contradicts_itself_is_refused(fields: dict[str, Any], problem: str) -> None:
     """A bank with an impossible key is no bank."""
     with pytest.raises(ValidationError, match=problem):
-        item(**fields)
+        made(**fields)
 
 
 def test_the_version_changes_with_the_item() -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from tests.unit.examples import FOLDER
+from tests.unit.made import made
 
-from nastava.items import AnyItem, Item, Malformed, Parsed
+from nastava.items import Malformed, Parsed
 from nastava.items.cloze import Cloze
 from nastava.items.seeded import seeded
 from nastava.quizzes.bank import PublishedQuiz, load_bank, publish, read_bank
@@ -42,19 +43,7 @@ RIGHT = {"who": "a", "body": "Security Council", "size": "4,700"}
 
 
 def cloze(**fields: Any) -> Cloze:
-    adapter: TypeAdapter[Item] = TypeAdapter(AnyItem)
-    frame = {
-        "id": "a-text",
-        "type": "cloze",
-        "points": 4,
-        "stem": {"en": "Fill in.", "sr": "Popuni."},
-        "text": TEXT,
-        "blanks": BLANKS,
-        "explanation": {"en": "So.", "sr": "Tako."},
-        "tags": {"topic": "kfor", "bloom": "remember"},
-        "facts": ["seed-kfor-total"],
-    }
-    item = adapter.validate_python({**frame, **fields})
+    item = made(**{"type": "cloze", "points": 4, "text": TEXT, "blanks": BLANKS, **fields})
     assert isinstance(item, Cloze)
     return item
 

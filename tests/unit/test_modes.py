@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from tests.banks import MODES
+from tests.unit.stand_ins import Clock
 
 from nastava.errors import BankError
 from nastava.quizzes import Bank, publish
@@ -24,19 +24,6 @@ title: {en: "Modes", sr: "Načini"}
 topics:
   troops: {en: "Troops", sr: "Vojnici"}
 """
-
-
-class Clock:
-    """A clock that the test sets."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2023, 11, 20, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.time
-
-    def forward(self, **by: float) -> None:
-        self.time += timedelta(**by)
 
 
 def bank(settings: str = "", items: str = MODES) -> Bank:
