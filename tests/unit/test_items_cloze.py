@@ -188,6 +188,15 @@ def test_the_key_is_told_by_number_and_by_blank() -> None:
     assert item.reveal("en")["body"] == "&lt;b&gt;Council&lt;/b&gt;"
 
 
+def test_the_key_of_a_blank_is_in_the_language_of_the_text() -> None:
+    """Answers in both languages stand in one list; each learner is told one of their own, in their script."""
+    accept = ["Security Council", "Savjet bezbjednosti"]
+    told = {"en": "The Security Council.", "sr": "Savjet bezbjednosti."}
+    item = cloze(blanks=BLANKS | {"body": {"type": "text", "accept": accept}}, explanation=told)
+    assert [item.reveal(code)["body"] for code in ("en", "sr", "sr-Cyrl")] == [*accept, "Савјет безбједности"]
+    assert "Савјет безбједности" in item.key_in_words("sr-Cyrl")
+
+
 @pytest.mark.parametrize(
     "stored", [None, 7, "x", [1], {"who": ["a"], "body": {}, "size": {"value": "9"}}, {"size": 4700}]
 )

@@ -228,6 +228,12 @@ class Item(ItemView):
         return self.scored_by == "all_or_nothing"
 
     @property
+    def wording(self) -> Sequence[Mapping[str, str]]:
+        """The texts in which the author asks, helps and explains."""
+        explained = [self.explanation] if self.explanation else []
+        return [self.stem, *(hint.text for hint in self.hints), *explained]
+
+    @property
     def worth(self) -> float:
         """Points that the program gives at most: none for what people mark and for what nobody does."""
         return 0.0 if self.survey or self.by_hand else self.points

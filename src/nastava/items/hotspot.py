@@ -7,7 +7,6 @@ share of keys ticked minus the share of distractors ticked, never below zero, or
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from random import Random
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -31,8 +30,10 @@ from nastava.items.on_paper import to_tick
 from nastava.items.picture import Mark, Picture
 from nastava.items.seeded import one_of
 from nastava.items.ticking import any_ticks, balanced, exactly, mean_share
+from nastava.text.joining import in_one_line
 from nastava.text.languages import WRITTEN, pick
 from nastava.text.markdown import to_html, to_plain
+from nastava.text.tex import literal
 
 CHOOSE_ONE = reason(en="Choose a place in the picture first.", sr="Prvo izaberi mjesto na slici.")
 CHOOSE_SOME = reason(
@@ -101,12 +102,12 @@ class HotspotView(ItemView):
     def describe(self, response: Any, language: str) -> str:
         """Return the names of the regions chosen."""
         chosen = response if isinstance(response, list) else [response]
-        return "; ".join(name for id_, name in self.names(language).items() if id_ in chosen)
+        return in_one_line(name for id_, name in self.names(language).items() if id_ in chosen)
 
     def paper(self, language: str) -> Paper:
         """Return the regions with a circle or a box before each; the picture stands above."""
         names = self.names(language).values()
-        return to_tick(((escape(name), name) for name in names), several=self.several)
+        return to_tick(((literal(name), name) for name in names), several=self.several)
 
 
 class Hotspot(HotspotView, Item):
@@ -231,7 +232,7 @@ class Hotspot(HotspotView, Item):
         keys = {region.mark for region in self.regions if region.key}
         told = {id_: name for id_, name in self.names(language).items() if id_ in keys}
         if self.picture.labels:
-            return "; ".join(told.values())
+            return in_one_line(told.values())
         return "; ".join(f"{self.picture.letters[id_]} ({labels[id_]})" for id_ in told)
 
     def reveal(self, language: str) -> list[dict[str, str]] | None:

@@ -10,6 +10,7 @@ from nastava.items.base import Item, Malformed, Paper, reason
 from nastava.items.model import Localized, Model, Slug, broken
 from nastava.items.on_paper import to_tick
 from nastava.items.seeded import shuffled
+from nastava.text.joining import in_one_line
 from nastava.text.languages import pick
 from nastava.text.markdown import to_html, to_plain
 
@@ -84,7 +85,7 @@ def known(choice: object, options: Sequence[OptionView]) -> Malformed | None:
 def words(ids: Sequence[str], options: Sequence[OptionView], language: str) -> str:
     """Return the texts of the options named, as plain words, in the order of the options."""
     chosen = [to_plain(pick(option.text, language), inline=True) for option in options if option.id in ids]
-    return "; ".join(chosen)
+    return in_one_line(chosen)
 
 
 def boxes(options: Sequence[OptionView], language: str, *, several: bool) -> Paper:

@@ -15,6 +15,7 @@ from nastava.items.accepted import Accepted, read_words
 from nastava.items.base import Item, ItemView, Malformed, Parsed, Policy, Sample, Score
 from nastava.items.judgement import sample_of
 from nastava.items.model import broken
+from nastava.items.own_words import in_own_words
 
 
 class ShortTextView(ItemView):
@@ -71,5 +72,5 @@ class ShortText(ShortTextView, Accepted, Item):
         return not self.accept_partly
 
     def key_in_words(self, language: str) -> str:
-        """Return the first accepted answer."""
-        return self.accept[0]
+        """Return the first accepted answer that is in this language, or else the first."""
+        return in_own_words(self.accept, self.wording, language)
