@@ -12,26 +12,26 @@ from collections.abc import Iterator
 from nastava.answers import SheetContent
 from nastava.answers.clock import moment_of
 from nastava.grading.words import BEYOND_ATTEMPTS, BEYOND_TIME
-from nastava.quizzes import Bank
+from nastava.quizzes.bank import QuizModel
 from nastava.text.messages import Notice, notice
 
 
-def beyond_limits(bank: Bank, sheet: SheetContent, multiplier: float = 1.0) -> Iterator[Notice]:
+def beyond_limits(quiz: QuizModel, sheet: SheetContent, multiplier: float = 1.0) -> Iterator[Notice]:
     """Return a sentence for each limit of the quiz that the sheet exceeds.
 
     Args:
-        bank: the graded quiz.
+        quiz: the graded quiz, as released.
         sheet: as handed in; any of its times may be missing or made up.
         multiplier: what the quiz's time is multiplied with for this learner.
     """
     counts = Counter(attempt["item"] for attempt in sheet.attempts)
-    for number, item in enumerate(bank.items, start=1):
-        most = item.attempts or bank.attempts
+    for number, item in enumerate(quiz.items_in_order, start=1):
+        most = item.attempts or quiz.attempts
         if most is not None and not item.survey and counts[item.id] > most:
             yield notice(BEYOND_ATTEMPTS, n=number, item=item.id, times=counts[item.id], most=most)
     minutes = _minutes(sheet)
-    if bank.time_limit and minutes is not None and minutes > bank.time_limit * multiplier:
-        yield notice(BEYOND_TIME, minutes=f"{minutes:.0f}", limit=f"{bank.time_limit * multiplier:g}")
+    if quiz.time_limit and minutes is not None and minutes > quiz.time_limit * multiplier:
+        yield notice(BEYOND_TIME, minutes=f"{minutes:.0f}", limit=f"{quiz.time_limit * multiplier:g}")
 
 
 def _minutes(sheet: SheetContent) -> float | None:
