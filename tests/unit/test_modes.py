@@ -341,3 +341,101 @@ def test_two_tabs_that_open_at_once_show_the_same(tmp_path: Path) -> None:
     one.submit("q0", "1", "en")
     two.submit("q1", "2", "en")
     assert seen(session(tmp_path, items=POOL))["answered"] == 2
+
+
+# What is ticked or typed and not handed in ---------------------------------------------------------------
+
+TIMED = "mode: test\ntime_limit: 10\n"
+
+
+def test_what_is_ticked_when_the_test_ends_is_the_answer(tmp_path: Path, clock: Clock) -> None:
+    """A was saved, then B ticked and a number typed: when the time is over these are marked and shown."""
+    asked = session(tmp_path, TIMED, clock)
+    asked.start()
+    asked.submit("lead", "a", "en")
+    asked.draft("lead", "b", "en")
+    asked.draft("number", "4.700", "sr")
+    clock.forward(minutes=10)
+    asked.finish()
+    state = whole_state(asked, "en")
+    lead, number = state["items"]["lead"], state["items"]["number"]
+    assert (lead["response"], lead["verdict"], lead.get("draft")) == ("b", "wrong", None)
+    assert (number["response"]["value"], number["verdict"], number["language"]) == (4700, "right", "sr")
+    assert (state["points"], state["answered"]) == (1, 2)
+
+
+def test_a_test_that_ends_while_no_page_is_open_keeps_what_was_ticked(tmp_path: Path, clock: Clock) -> None:
+    """The kernel that opens the sheet an hour later hands it in; what comes then is refused, as is a draft."""
+    asked = session(tmp_path, TIMED, clock)
+    asked.start()
+    asked.draft("lead", "a", "en")
+    clock.forward(hours=1)
+    again = session(tmp_path, TIMED, clock)
+    again.draft("lead", "b", "en")
+    assert seen(again)["phase"] == "done"
+    assert item_state(again, "lead", "en")["response"] == "a"
+    again.draft("lead", "c", "en")
+    assert "draft" not in item_state(again, "lead", "en")
+    assert again.sheet.content.drafts == {}
+
+
+def test_a_draft_that_is_no_answer_or_the_same_one_is_not_handed_in(tmp_path: Path) -> None:
+    """Half a word in a number's field counts as open; ticking back what was saved is no second answer."""
+    asked = session(tmp_path, "mode: test\n")
+    asked.submit("lead", "a", "en")
+    asked.draft("lead", "a", "en")
+    asked.draft("number", "many", "en")
+    assert (seen(asked)["open"], seen(asked)["drafts"]) == (2, 2)
+    asked.draft("opinion", "b", "en")
+    assert seen(asked)["open"] == 1
+    asked.finish()
+    assert [attempt["item"] for attempt in asked.sheet.content.attempts] == ["lead", "opinion"]
+    assert "draft" not in item_state(asked, "number", "en")
+
+
+CLOZE = """\
+items:
+  - id: gaps
+    type: cloze
+    stem: {en: "Fill in.", sr: "Popuni."}
+    text: {en: "[[n]] troops of [[m]]", sr: "[[n]] vojnika od [[m]]"}
+    blanks:
+      n: {type: number, key: 4700}
+      m: {type: number, key: 0.5}
+    explanation: {en: "So.", sr: "Tako."}
+    tags: {topic: kfor, bloom: remember}
+    facts: [seed-kfor-total]
+"""
+
+
+def test_a_number_typed_in_one_language_is_shown_as_another_one_writes_it(tmp_path: Path) -> None:
+    """4,700 typed in English and not handed in is 4700, not 4.7, to the view in Serbian, also after a restart."""
+    asked = session(tmp_path)
+    asked.draft("number", "4,700", "en")
+    again = session(tmp_path)
+    state = item_state(again, "number", "sr")
+    assert (state["draft"], state["typed_in"]) == ({"text": "4,700", "value": 4700.0}, "en")
+    assert item_state(again, "number", "en")["draft"] == "4,700"
+    again.draft("number", "4700", "sr")
+    assert item_state(again, "number", "sr")["draft"] == "4700"
+
+
+def test_numbers_in_blanks_are_read_one_by_one(tmp_path: Path) -> None:
+    """What can't be read yet stays as it was typed; the rest has its value."""
+    asked = session(tmp_path, items=CLOZE)
+    asked.draft("gaps", {"n": "4,700", "m": "half"}, "en")
+    state = item_state(asked, "gaps", "sr")
+    assert state["draft"] == {"n": {"text": "4,700", "value": 4700.0}, "m": "half"}
+    asked.draft("gaps", {"n": "4,700", "m": "0.5"}, "en")
+    assert item_state(asked, "gaps", "sr")["draft"]["m"] == {"text": "0.5", "value": 0.5}
+
+
+def test_a_draft_of_an_older_sheet_is_shown_as_it_was_typed(tmp_path: Path) -> None:
+    """It tells no language, so that of the screen is taken; a nonsense one is passed over."""
+    path = tmp_path / "answers" / "modes.json"
+    path.parent.mkdir()
+    for typed_in in ({}, {"number": "xx"}, {"number": ["en"]}, "en"):
+        path.write_text(json.dumps({"attempts": [], "drafts": {"number": "4,7"}, "typed_in": typed_in}), encoding="utf-8")  # fmt: skip
+        asked = session(tmp_path)
+        asked.language = "sr"
+        assert item_state(asked, "number", "sr")["draft"] == "4,7"

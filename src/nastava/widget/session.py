@@ -13,10 +13,10 @@ from typing import Any
 
 from nastava.answers import Attempt, Sheet, new_attempt, sheet_path, without_halves
 from nastava.errors import SheetError, SupportsSay
-from nastava.items import Item, ItemView, Malformed
+from nastava.items import Item, ItemView, Malformed, Parsed
 from nastava.quizzes import Bank, PublishedQuiz
 from nastava.quizzes.credit import CERTAINTY_MARKS, best, certainty_mark
-from nastava.text.languages import LANGUAGES, pick
+from nastava.text.languages import LANGUAGES, current_language, pick
 from nastava.text.markdown import to_html
 from nastava.widget.sittings import Sittings
 
@@ -65,6 +65,8 @@ class QuizSession:
         self.sheet = sheet or Sheet.open(sheet_path(quiz.id, folder), quiz.id)
         self.sittings = Sittings(quiz, part, self.sheet, clock)
         self.unsaved: SupportsSay | None = None
+        #: Code of the language of the screen, in which a draft was typed that does not tell its own.
+        self.language = current_language()
         #: Ids of the items that were missed and are tried again, while only those are shown.
         self.focus: frozenset[str] = frozenset()
         if self.sheet.unsaved:
@@ -147,7 +149,7 @@ class QuizSession:
         if item is None or _too_long(raw):
             return to_html(pick(_NOT_A_RESPONSE, language), inline=True)
         self.sittings.touch()
-        if not self.sittings.started or self._out_of_time() or self.closed(item):
+        if not self._takes(item):
             return to_html(pick(_NO_MORE, language), inline=True)
         parsed = item.parse(without_halves(raw), language)
         if isinstance(parsed, Malformed):
@@ -155,22 +157,44 @@ class QuizSession:
         asked = self.asks_certainty(item)
         if asked and (isinstance(certainty, bool) or certainty not in CERTAINTY_MARKS):
             return to_html(pick(_HOW_CERTAIN, language), inline=True)
-        attempt = new_attempt(item.id, self.version(item), parsed.response, language, self.hints_opened(item))
+        self._record(item, parsed.response, language, certainty if asked else None)
+        return None
+
+    def _record(self, item: ItemView, response: Any, language: str, certainty: int | None = None) -> None:
+        attempt = new_attempt(item.id, self.version(item), response, language, self.hints_opened(item))
         attempt |= self.sittings.about(item)
-        if asked:
+        if certainty is not None:
             attempt["certainty"] = certainty
         if self.solution_opened(item):
             attempt["after_solution"] = True
         self._saving(lambda: self.sheet.record(attempt))
-        return None
 
-    def _out_of_time(self) -> bool:
-        """End a test whose time is over."""
+    def _takes(self, item: ItemView) -> bool:
+        """Return whether a response is taken now; a test whose time is over is ended."""
         left = self.sittings.left
-        if self.quiz.mode != "test" or left is None or left > -GRACE or self.sittings.ended:
-            return False
+        if self.quiz.mode == "test" and left is not None and left <= -GRACE and not self.sittings.ended:
+            self._end()
+        return self.sittings.started and not self.closed(item)
+
+    def _end(self) -> None:
+        """End the test. What was ticked or typed and not saved is the response: drafts are taken in time only."""
+        drafts = self.sheet.content.drafts
+        for item in [item for id_, item in self.sittings.items.items() if id_ in drafts]:
+            response, language = self.draft_response(item)
+            attempts = self.attempts(item)
+            if response is not None and (not attempts or attempts[-1]["response"] != response):
+                self._record(item, response, language)
         self.sittings.end()
-        return True
+        self._after_sitting()
+
+    def draft_response(self, item: ItemView) -> tuple[Any, str]:
+        """Return what the item's draft would be as a response, None where it is none, and its language."""
+        content = self.sheet.content
+        language = content.typed_in.get(item.id, "")
+        language = language if language in LANGUAGES else self.language
+        raw = content.drafts.get(item.id)
+        parsed = None if raw is None or _too_long(raw) else item.parse(raw, language)
+        return (parsed.response if isinstance(parsed, Parsed) else None), language
 
     def hint(self, item_id: object) -> None:
         """Open the item's next hint."""
@@ -187,14 +211,17 @@ class QuizSession:
         if isinstance(item, Item) and self.explains(item) and self.attempts(item):
             self._saving(lambda: self.sheet.open_help(self.sittings.help_key(item), solution=True))
 
-    def draft(self, item_id: object, raw: Any) -> None:
-        """Keep what is typed or ticked and not yet handed in."""
+    def draft(self, item_id: object, raw: Any, language: str | None = None) -> None:
+        """Keep what is typed or ticked and not yet handed in, where it can still be handed in."""
         item = self._item(item_id)
         if item is None or _too_long(raw) or not isinstance(raw, (str, list, dict, bool)):
             return
         self.sittings.touch()
-        empty = raw in ("", [], {})
-        self._saving(lambda: self.sheet.draft(item.id, None if empty else without_halves(raw)))
+        if not self._takes(item):
+            return
+        kept = None if raw in ("", [], {}) else without_halves(raw)
+        known = language if language in LANGUAGES else self.language
+        self._saving(lambda: self.sheet.draft(item.id, kept, known))
 
     def read_as(self, item_id: object, raw: Any, language: str) -> str:
         """Return how what is typed is read, in the language of the screen; empty where it can't be."""
@@ -214,8 +241,7 @@ class QuizSession:
     def finish(self) -> None:
         """Finish the test."""
         if self.quiz.mode == "test" and self.sittings.started:
-            self.sittings.end()
-            self._after_sitting()
+            self._end()
 
     def again(self) -> None:
         """Begin anew, newly drawn, as often as the quiz allows."""
