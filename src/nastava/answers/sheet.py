@@ -189,7 +189,8 @@ class Sheet:
             known = {each["id"] for each in self.content.sittings}
             self.refresh()
             for other in self.content.sittings:
-                if other["id"] not in known and other["items"] == sitting["items"]:
+                alike = all(other.get(name) == sitting.get(name) for name in ("items", "part"))
+                if other["id"] not in known and alike:
                     return other
             self.content.sittings.append(sitting)
             for item in sitting["items"] if anew else ():

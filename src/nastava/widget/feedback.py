@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from nastava.answers.clock import moment_of, stamp
 from nastava.items import Item, ItemView, Parsed, Score
 from nastava.quizzes import Bank
 from nastava.text.languages import pick
@@ -44,7 +45,7 @@ def item_state(session: QuizSession, id_: str, language: str) -> dict[str, Any]:
         state |= {
             "response": last["response"],
             "language": last.get("language"),
-            "at": last.get("at"),
+            "at": stamp(moment) if (moment := moment_of(last.get("at"))) else None,
             "saved": session.sheet.is_saved(last),
             "outdated": last.get("version") != session.version(item),
             "said": to_html(_described(item, last["response"], language), inline=True),
@@ -133,7 +134,10 @@ def summary(session: QuizSession, language: str) -> dict[str, Any]:
         "open": sum(_is_open(session, item) for item in items.values()),
         "all_saved": not session.sheet.unsaved,
         "unsaved": said(session.unsaved, language),
-        "problems": [said(problem, language) for problem in session.sheet.content.problems],
+        "problems": [
+            said(problem, language)
+            for problem in (*session.sittings.problems, *session.sheet.content.problems)
+        ],
         "phase": _phase(session),
         "focus": bool(session.focus),
     }

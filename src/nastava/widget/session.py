@@ -18,7 +18,7 @@ from nastava.quizzes import Bank, PublishedQuiz
 from nastava.quizzes.credit import CERTAINTY_MARKS, best, certainty_mark
 from nastava.text.languages import LANGUAGES, current_language, pick
 from nastava.text.markdown import to_html
-from nastava.widget.sittings import Sittings
+from nastava.widget.sittings import Sittings, steady_seconds
 
 #: Longest response taken from a browser, in characters of JSON.
 MAX_RAW = 50_000
@@ -50,6 +50,7 @@ class QuizSession:
         sheet: the answer sheet; default: the one that belongs to ``folder``.
         folder: the notebook's folder; default: the working directory.
         clock: returns the time, aware of its zone.
+        steady: returns seconds that nobody can set.
     """
 
     def __init__(
@@ -59,11 +60,13 @@ class QuizSession:
         sheet: Sheet | None = None,
         folder: Path | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        steady: Callable[[], float] = steady_seconds,
     ) -> None:
         self.quiz = quiz
         self.part = part
         self.sheet = sheet or Sheet.open(sheet_path(quiz.id, folder), quiz.id)
-        self.sittings = Sittings(quiz, part, self.sheet, clock)
+        self.sittings = Sittings(quiz, part, self.sheet, clock, steady=steady)
         self.unsaved: SupportsSay | None = None
         #: Code of the language of the screen, in which a draft was typed that does not tell its own.
         self.language = current_language()
@@ -106,7 +109,13 @@ class QuizSession:
         return isinstance(item, Item) and (mode == "practice" or (mode == "test" and self.sittings.ended))
 
     def most_attempts(self, item: ItemView) -> int | None:
-        """Return how often the item may be tried, or None; in a test it is the test that has a limit."""
+        """Return how often the item may be tried, or None; in a test it is the test that has a limit.
+
+        What is tried again after it was missed may be tried freely: only attempts within the limit count.
+        """
+        return None if self.sittings.is_retry(item) else self._limit(item)
+
+    def _limit(self, item: ItemView) -> int | None:
         return None if self.quiz.mode == "test" or item.survey else item.attempts or self.quiz.attempts
 
     def closed(self, item: ItemView) -> bool:
@@ -121,23 +130,25 @@ class QuizSession:
         """Return whether the next response comes with how certain the learner is: the first one without hints."""
         asked = self.quiz.asks_certainty(item) if isinstance(self.quiz, Bank) and isinstance(item, Item) else item.certainty  # fmt: skip
         if self.sittings.mode_of(item) == "practice":
-            return bool(asked) and not self.attempts(item) and not self.hints_opened(item)
+            tried = self.sittings.is_retry(item) or self.attempts(item)
+            return bool(asked) and not tried and not self.hints_opened(item)
         return bool(asked)
+
+    def _counted(self, item: Item) -> list[tuple[Item, Attempt]]:
+        """Return the attempts that count, each with what it answers: all within the limit, in a test the last one."""
+        made = [(v, attempt) for v, attempt in self.sittings.counted_attempts(item.id) if isinstance(v, Item)]
+        return made[-1:] if self.quiz.mode == "test" else made[: self._limit(item)]
 
     def points(self, item: Item) -> float:
         """Return the points that the item counts: the best attempt's, in a test the last response's."""
-        attempts = self.sittings.counted_attempts(item)
-        if self.quiz.mode == "test":
-            attempts = attempts[-1:]
         penalty = self.quiz.penalty(item) if isinstance(self.quiz, Bank) else 0.0
-        return round(best(item, attempts, penalty=penalty), 6)
+        return round(best(self._counted(item), penalty=penalty), 6)
 
     def certainty_mark(self, item: Item) -> int | None:
         """Return the certainty-based mark of the item, or None."""
-        attempts = self.sittings.counted_attempts(item)
-        if self.quiz.mode == "test":
-            attempts = attempts[-1:]
-        return certainty_mark(attempts, item.marked(attempts[0]["response"]) if attempts else None)
+        made = self._counted(item)
+        attempts = [attempt for _variant, attempt in made]
+        return certainty_mark(attempts, made[0][0].marked(attempts[0]["response"]) if made else None)
 
     # What the learner does ---------------------------------------------------------------------------
 
@@ -155,7 +166,7 @@ class QuizSession:
         if isinstance(parsed, Malformed):
             return to_html(pick(parsed.reason, language), inline=True)
         asked = self.asks_certainty(item)
-        if asked and (isinstance(certainty, bool) or certainty not in CERTAINTY_MARKS):
+        if asked and (type(certainty) is not int or certainty not in CERTAINTY_MARKS):
             return to_html(pick(_HOW_CERTAIN, language), inline=True)
         self._record(item, parsed.response, language, certainty if asked else None)
         return None
