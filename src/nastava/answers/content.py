@@ -9,7 +9,7 @@ import json
 import math
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,6 +86,26 @@ def new_attempt(item: str, version: str, response: Any, language: str, hints: in
         "language": language,
         "hints": hints,
     }
+
+
+def changes(attempts: Iterable[Attempt]) -> list[Attempt]:
+    """Return the attempts that say something else than the one before at the same item.
+
+    To save the same answer once more is no other attempt.
+
+    Example:
+        >>> a, b = {"item": "one", "response": "a"}, {"item": "one", "response": "b"}
+        >>> changes([a, a, b, a]) == [a, b, a]
+        True
+    """
+    last: dict[str, Any] = {}
+    changed = []
+    for attempt in attempts:
+        item, response = attempt["item"], attempt["response"]
+        if item not in last or last[item] != response:
+            changed.append(attempt)
+        last[item] = response
+    return changed
 
 
 def parse_sheet(raw: bytes) -> SheetContent:

@@ -8,10 +8,11 @@ from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 
+from nastava.content import PRIVATE
 from nastava.errors import BankError, QuizNotFoundError
 from nastava.quizzes import Bank, PublishedQuiz, load_bank
 from nastava.quizzes.arrange import settle
-from nastava.quizzes.find import PRIVATE, instructor_bank
+from nastava.quizzes.find import instructor_bank
 
 
 def course_directory(preprocessor: Any) -> CourseDirectory:

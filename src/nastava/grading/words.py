@@ -41,4 +41,7 @@ STRAY = _(
     "For the instructor: the quiz was perhaps changed or released anew after it was handed out."
 )
 BEYOND_ATTEMPTS = _("Question {n} ({item}) was answered {times} times; the quiz allows {most}.")
-BEYOND_TIME = _("From start to last answer the quiz took {minutes} minutes; the limit is {limit}.")
+BEYOND_TIME = _(
+    "From start to last answer the quiz took {minutes} min {seconds} s. "
+    "The limit is {limit} min; up to {grace} s more are not reported."
+)

@@ -182,7 +182,7 @@ def load_published(path: Path) -> PublishedQuiz:
     """
     try:
         return PublishedQuiz.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BankError(
             f"{path}: the quiz can't be read ({type(error).__name__}). Fetch the assignment again and put its "
             f"'quizzes' folder in place of this one; the 'answers' folder can stay."

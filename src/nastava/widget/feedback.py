@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from nastava.answers import changes
 from nastava.answers.clock import moment_of, stamp
 from nastava.items import Item, ItemView, Parsed, Score
 from nastava.quizzes import Bank
@@ -30,7 +31,7 @@ def item_state(session: QuizSession, id_: str, language: str) -> dict[str, Any]:
     last = attempts[-1] if attempts else None
     state: dict[str, Any] = {
         "mode": session.sittings.mode_of(item),
-        "attempts": len(attempts),
+        "attempts": len(changes(attempts) if session.quiz.mode == "graded" else attempts),
         "of": item.points,
         "asks_certainty": session.asks_certainty(item),
         "closed": session.closed(item),

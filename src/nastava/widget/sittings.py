@@ -134,7 +134,12 @@ class Sittings:
         """Return the sittings of this part, or of the whole where no part is asked for."""
         ids = self._ids()
         mine = (each for each in self._all() if self._part_of(each) == self._part)
-        return [each for each in mine if ids & set(map(str, each["items"]))]
+        # A draw over several parts may leave one of them empty.
+        return [
+            each
+            for each in mine
+            if ids & set(map(str, each["items"])) or (self._part is not None and not each["items"])
+        ]
 
     def _listed(self) -> list[Sitting]:
         """Return the sittings that have a say in what is shown here."""
