@@ -103,7 +103,7 @@ class Previewed:
             # What a learner gets: of a graded bank the keyless twin.
             quiz = PublishedQuiz.model_validate(publish(bank)) if bank.mode == "graded" else bank
             talk = Conversation(QuizSession(quiz, sheet=self._sheet), self.language)
-        except (ValidationError, PydanticCustomError):
+        except (BankError, ValidationError, PydanticCustomError):
             self._stale = True  # a variant that is no item; the faults say which
             return
         self._bank, self.talk = bank, talk
