@@ -3,48 +3,18 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, screenshot
-from tests.browser.test_lesson import expect_no_errors, violations
+from tests.banks import MODES
+from tests.browser.lab import PATIENCE, Lab, screenshot, violations
+from tests.browser.notebooks import run_quizzes, write_quizzes
 
-ITEMS = """\
+TOPICS = """\
 topics:
   leadership: {en: "Who leads", sr: "Ko predvodi"}
   troops: {en: "Troops", sr: "Vojnici"}
-items:
-  - id: lead
-    type: single_choice
-    stem: {en: "Which organisation leads KFOR?", sr: "Koja organizacija predvodi KFOR?"}
-    options:
-      - {id: a, text: {en: "NATO", sr: "NATO"}, key: true}
-      - {id: b, text: {en: "The United Nations", sr: "Ujedinjene nacije"}, feedback: {en: "The mandate is theirs.", sr: "Mandat je njihov."}}
-      - {id: c, text: {en: "The European Union", sr: "Evropska unija"}}
-    hints: [{text: {en: "It has its headquarters in Brussels.", sr: "Sjedište joj je u Briselu."}, cost: 0.25}]
-    explanation: {en: "NATO leads; the mandate is the UN's.", sr: "Predvodi NATO; mandat su dale UN."}
-    tags: {topic: leadership, bloom: remember}
-    facts: [seed-kfor-led]
-  - id: number
-    type: numeric
-    key: 4700
-    unit: {en: "troops", sr: "vojnika"}
-    stem: {en: "About how many troops did it have, by the report for 2023?", sr: "Koliko je otprilike imao vojnika, prema izvještaju za 2023?"}
-    explanation: {en: "About 4,700.", sr: "Oko 4.700."}
-    tags: {topic: troops, bloom: remember}
-    facts: [seed-kfor-total]
-  - id: opinion
-    type: single_choice
-    survey: true
-    stem: {en: "Was this easy?", sr: "Da li je bilo lako?"}
-    options:
-      - {id: a, text: {en: "Yes", sr: "Da"}}
-      - {id: b, text: {en: "No", sr: "Ne"}}
-    tags: {topic: survey, bloom: remember}
 """
 SETTINGS = {
     "practice": "certainty: true\nattempts: 3\nshuffle: true\n",
@@ -56,27 +26,15 @@ SETTINGS = {
 @pytest.fixture
 def notebooks(lab: Lab) -> Iterator[Lab]:
     """A notebook for each of the quizzes, with nothing answered."""
-    (lab.workspace / "quizzes").mkdir(exist_ok=True)
-    shutil.rmtree(lab.workspace / "answers", ignore_errors=True)
     for name, settings in SETTINGS.items():
         head = f'id: {name}\ntitle: {{en: "The force", sr: "Snage"}}\n'
-        (lab.workspace / "quizzes" / f"{name}.yaml").write_text(head + settings + ITEMS, encoding="utf-8")
-        cell = new_code_cell(f'from nastava import quiz\nquiz("{name}")')
-        kernel = {"name": "python3", "display_name": "Python 3"}
-        nbformat.write(
-            new_notebook(cells=[cell], metadata={"kernelspec": kernel}), lab.workspace / f"{name}.ipynb"
-        )
+        write_quizzes(lab, f"{name}.ipynb", {name: head + settings + TOPICS + MODES})
     yield lab
     lab.set_theme("light")
 
 
 def open_quiz(page: Page, lab: Lab, name: str) -> Locator:
-    open_notebook(page, lab, f"{name}.ipynb")
-    run_all(page)
-    quiz = page.locator(".nastava-quiz")
-    expect(quiz).to_be_visible(timeout=PATIENCE)
-    expect_no_errors(page)
-    return quiz
+    return run_quizzes(page, lab, f"{name}.ipynb", 1)
 
 
 def test_certainty_is_asked_marked_and_summed_up(page: Page, notebooks: Lab) -> None:
