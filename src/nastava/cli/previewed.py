@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from nastava.answers import Sheet
 from nastava.cli.check import read_and_check
+from nastava.errors import BankError
 from nastava.items import Item
 from nastava.quizzes import Bank, Fault, PublishedQuiz, publish
 from nastava.quizzes.arrange import settle
