@@ -20,6 +20,7 @@ SETTINGS = {
     "practice": "certainty: true\nattempts: 3\nshuffle: true\n",
     "test": "mode: test\ntime_limit: 10\nattempts: 2\n",
     "short": "mode: test\ntime_limit: 0.1\n",
+    "once": "attempts: 2\n",
 }
 
 
@@ -106,7 +107,7 @@ def test_a_test_with_a_clock_survives_a_killed_kernel(page: Page, notebooks: Lab
     assert violations(page, ".nastava-quiz") == []
     screenshot(page, "test-open")
     quiz.get_by_role("button", name="Finish the test").press("Enter")
-    expect(quiz.get_by_text("2 questions have no answer yet")).to_be_visible()
+    expect(quiz.get_by_text("Questions without an answer: 2")).to_be_visible()
     expect(quiz.get_by_role("button", name="Go on")).to_be_focused()
     quiz.get_by_role("button", name="Finish now").press("Enter")
     expect(quiz.locator("[data-item=lead] .nq-verdict")).to_contain_text("Not yet")
@@ -131,3 +132,35 @@ def test_a_test_ends_when_its_time_is_over(page: Page, notebooks: Lab) -> None:
     expect(quiz.locator(".nq-review")).to_be_visible(timeout=PATIENCE)
     expect(quiz.locator("[data-item=lead] .nq-verdict")).to_contain_text("Right")
     expect(quiz.get_by_role("button", name="Finish the test")).to_be_hidden()
+
+
+def test_the_focus_stays_with_the_learner(page: Page, notebooks: Lab) -> None:
+    """Where the pressed control vanishes, the focus goes to what to do or read next, never to the page as a whole."""
+    quiz = open_quiz(page, notebooks, "once")
+    lead = quiz.locator("[data-item=lead]")
+    lead.get_by_label("The United Nations").check()
+    lead.get_by_role("button", name="Hint").press("Enter")
+    expect(lead.locator(".nq-hints li")).to_have_count(1)
+    expect(lead.get_by_role("button", name="Check answer")).to_be_focused()
+    lead.get_by_label("The United Nations").focus()
+    page.keyboard.press("Enter")
+    expect(lead.get_by_role("button", name="Try again")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(lead.get_by_label("The United Nations")).to_be_focused()
+    lead.get_by_role("button", name="Check answer").press("Enter")
+    expect(lead.locator(".nq-verdict")).to_be_focused()
+    expect(lead.get_by_role("button", name="Check answer")).to_be_hidden()
+
+
+def test_the_last_question_of_a_test_stands_while_an_answer_is_kept(page: Page, notebooks: Lab) -> None:
+    """What is kept in the background neither takes the question back nor the focus from its button."""
+    quiz = open_quiz(page, notebooks, "test")
+    quiz.get_by_role("button", name="Start").press("Enter")
+    number = quiz.locator("[data-item=number]")
+    number.get_by_role("textbox").press_sequentially("47")
+    quiz.get_by_role("button", name="Finish the test").press("Enter")
+    expect(quiz.get_by_role("button", name="Go on")).to_be_focused()
+    expect(number.locator(".nq-saved")).to_contain_text("Kept")
+    expect(quiz.get_by_role("button", name="Go on")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(quiz.get_by_role("button", name="Finish the test")).to_be_focused()

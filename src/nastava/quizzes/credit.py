@@ -20,8 +20,6 @@ from nastava.text.numbers import count_of
 
 #: Levels of certainty with the mark for a right and for a wrong response.
 CERTAINTY_MARKS = {1: (1, 0), 2: (2, -2), 3: (3, -6)}
-#: From which certainty on, in percent, levels 2 and 3 pay.
-CERTAINTY_FROM = {2: 67, 3: 80}
 
 Attempt = Mapping[str, Any]
 
@@ -52,6 +50,7 @@ def best(attempts: Sequence[tuple[Item, Attempt]], *, penalty: float) -> float:
     earned = [
         points_of(item, attempt, earlier=earlier, penalty=penalty)
         for earlier, (item, attempt) in enumerate(attempts)
+        if not attempt.get("after_solution")
     ]
     return max(earned, default=0.0)
 
