@@ -1,0 +1,96 @@
+"""The prepared process: imports what every kernel needs once, then forks a kernel for each job.
+
+It runs no thread and no event loop, and holds neither keys nor results. Start it with
+``python -P -m nastava.grading.sandbox.zygote FD``, FD being its end of a socket pair; it ends when the other end closes.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import os
+import signal
+import socket
+import sys
+import tempfile
+from contextlib import suppress
+
+from nastava.grading.sandbox.enter import Places, run
+from nastava.grading.sandbox.job import Job
+from nastava.grading.sandbox.root import environment_paths, hidden_paths
+
+
+def warm_up() -> Places:
+    """Import what kernels use; return what they share."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    # ipykernel reads it at import: a kernel would end itself, its parent not being the grader.
+    os.environ.pop("JPY_PARENT_PID", None)
+    with suppress(ImportError):
+        import debugpy  # noqa: F401
+    import ipykernel.ipkernel
+    import ipykernel.kernelapp
+    import matplotlib as mpl
+    import matplotlib.pyplot as plt
+    import matplotlib_inline.backend_inline
+    import numpy.random
+    import pandas  # noqa: F401
+
+    import nastava.checks
+    import nastava.course  # noqa: F401
+
+    plt.figure().canvas.draw()
+    plt.close("all")
+    root = tempfile.mkdtemp(prefix="nastava-root-")
+    atexit.register(os.rmdir, root)
+    # What is made before the fork is never freed: to touch its counters would copy it.
+    gc.collect()
+    gc.freeze()
+    return Places(root, environment_paths(), hidden_paths(), mpl.get_cachedir() or "")
+
+
+def kernel(job: Job) -> None:
+    """Run an IPython kernel until it is told to end."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    app = IPKernelApp.instance()
+    app.initialize(["-f", job.connection_file, "--HistoryManager.enabled=False", *job.arguments])
+    app.start()
+
+
+def serve(channel: socket.socket) -> None:
+    """Fork a kernel for each job that comes, until the grader goes away."""
+    places = warm_up()
+    channel.sendall(b"ready\n")
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    waiting = b""
+    while True:
+        while b"\n" not in waiting:
+            part = channel.recv(65536)
+            if not part:
+                return
+            waiting += part
+        line, _, waiting = waiting.partition(b"\n")
+        _start(Job.from_json(line), places, channel)
+
+
+def _start(job: Job, places: Places, channel: socket.socket) -> None:
+    """Fork the watcher of a kernel; send the grader its pid, and the pipe on which it will report."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        channel.close()
+        os.close(reading)
+        run(job, places, writing, kernel)
+    os.close(writing)
+    handle = os.pidfd_open(pid)
+    socket.send_fds(channel, [f"{pid}\n".encode()], [reading, handle])
+    os.close(reading)
+    os.close(handle)
+
+
+if __name__ == "__main__":
+    with socket.socket(fileno=int(sys.argv[1])) as connection:
+        serve(connection)
