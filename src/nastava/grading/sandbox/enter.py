@@ -30,7 +30,10 @@ from nastava.grading.sandbox.syscalls import (
     CLONE_NEWUTS,
     MS_NODEV,
     MS_NOEXEC,
+    MS_BIND,
     MS_NOSUID,
+    MS_RDONLY,
+    MS_REMOUNT,
     PR_SET_PDEATHSIG,
     enter_root,
     mount,
@@ -42,6 +45,8 @@ from nastava.grading.sandbox.watch import watch
 
 #: User and group within the kernel's namespace.
 INSIDE = 1000
+#: Said by the kernel's process when it stands in its own root.
+_ROOTED = b"\0"
 _SPACES = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS
 
 
@@ -62,7 +67,7 @@ class Places:
     fonts: str
 
 
-def run(job: Job, places: Places, report: int, kernel: Callable[[Job], None]) -> None:
+def run(job: Job, places: Places, report: int, kernel: Callable[[Job], Callable[[], None]]) -> None:
     """Watch over a kernel from its start to its end; never returns.
 
     Call it in a fork of a process with a single thread.
@@ -71,7 +76,7 @@ def run(job: Job, places: Places, report: int, kernel: Callable[[Job], None]) ->
         job: what to start.
         places: what the prepared process found out beforehand.
         report: a pipe's end for the :class:`Ending`.
-        kernel: runs the kernel; called in the sandbox.
+        kernel: makes the kernel ready, in the sandbox, and returns what runs it.
     """
     try:
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -84,7 +89,7 @@ def run(job: Job, places: Places, report: int, kernel: Callable[[Job], None]) ->
     os._exit(0)
 
 
-def _run(job: Job, places: Places, kernel: Callable[[Job], None]) -> Ending:
+def _run(job: Job, places: Places, kernel: Callable[[Job], Callable[[], None]]) -> Ending:
     as_root = os.geteuid() == 0
     if as_root:
         os.setgroups([])
@@ -107,60 +112,77 @@ def _run(job: Job, places: Places, kernel: Callable[[Job], None]) -> Ending:
     if owner:
         os.chown(root + WORK, *owner)
         os.chown(root + HOME, *owner)
-    seal(root)
-    enter_root(root)
-    set_host_name("student")
     ready, go = os.pipe(), os.pipe()
     child = os.fork()
     if child == 0:
         os.close(ready[0])
         os.close(go[1])
-        _become(job, ready=ready[1], go=go[0], as_root=as_root, kernel=kernel)
+        _become(job, root, ready=ready[1], go=go[0], as_root=as_root, kernel=kernel)
     for ending in (ready[1], go[0]):
         os.close(ending)
-    if os.read(ready[0], 1) == b"r" and as_root:
+    first = os.read(ready[0], 1)
+    if first == _ROOTED and as_root:
         for name in ("uid_map", "gid_map"):
             descriptor = os.open(f"{child}/{name}", os.O_WRONLY, dir_fd=proc)
             os.write(descriptor, f"{INSIDE} {job.uid} 1".encode())
             os.close(descriptor)
     os.close(proc)
     os.write(go[1], b"g")
-    os.close(go[1])
     signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGKILL))
     signal.signal(signal.SIGINT, lambda *_: os.kill(child, signal.SIGINT))
-    # Closed when the kernel runs; before that it may say what went wrong.
-    trouble = b"".join(iter(lambda: os.read(ready[0], 65536), b"")).decode(errors="replace")
+    # Closed when the kernel has its sockets; before that it may say what went wrong.
+    trouble = first.strip(_ROOTED) + b"".join(iter(lambda: os.read(ready[0], 65536), b""))
+    # The folder of the sockets is the host's: no student's code may fill it, or put something in their place.
+    if not trouble:
+        mount("none", job.channel, None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV)
+    os.close(go[1])
     code, reason, seen = watch(child, job.limits)
     reason = "start" if trouble else reason
-    return Ending(code, reason, trouble, round(seen.cpu, 3), round(seen.peak, 1), tuple(left_out))
+    return Ending(
+        code,
+        reason,
+        trouble.decode(errors="replace"),
+        round(seen.cpu, 3),
+        round(seen.peak, 1),
+        tuple(left_out),
+    )
 
 
-def _become(job: Job, *, ready: int, go: int, as_root: bool, kernel: Callable[[Job], None]) -> None:
+def _become(
+    job: Job, root: str, *, ready: int, go: int, as_root: bool, kernel: Callable[[Job], Callable[[], None]]
+) -> None:
     """Turn this process, the first of its namespace, into the kernel; never returns."""
     try:
-        mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
+        # While the host's own is still in sight: an ordinary user gets no new one otherwise.
+        mount("proc", f"{root}/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
+        seal(root)
+        enter_root(root)
+        set_host_name("student")
         if as_root:
             unshare(CLONE_NEWUSER)
-        os.write(ready, b"r")
+        os.write(ready, _ROOTED)
         os.read(go, 1)
         if as_root:
             os.setresgid(INSIDE, INSIDE, INSIDE)
             os.setresuid(INSIDE, INSIDE, INSIDE)
-        _tidy_up(job, kept=ready)
+        _tidy_up(job, kept=(go, ready))
         give_up(job.limits)
+        start = kernel(job)
     except BaseException:
         with contextlib.suppress(OSError):
             os.write(ready, traceback.format_exc(limit=-4).encode())
         os._exit(1)
     os.close(ready)
+    os.read(go, 1)
+    os.close(go)
     try:
-        kernel(job)
+        start()
     finally:
         os._exit(0)
 
 
-def _tidy_up(job: Job, kept: int) -> None:
-    """Leave nothing of the grader's but one descriptor: environment, folder, signals, random numbers."""
+def _tidy_up(job: Job, kept: tuple[int, ...]) -> None:
+    """Leave nothing of the grader's but a few descriptors: environment, folder, signals, random numbers."""
     os.environ.clear()
     os.environ.update(new_environment(HOME, job.environment))
     os.chdir(WORK)
@@ -168,8 +190,10 @@ def _tidy_up(job: Job, kept: int) -> None:
     null = os.open("/dev/null", os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)
-    os.closerange(3, kept)
-    os.closerange(kept + 1, 4096)
+    for descriptor in map(int, os.listdir("/proc/self/fd")):
+        if descriptor > 2 and descriptor not in kept:
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)

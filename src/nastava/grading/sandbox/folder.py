@@ -36,7 +36,9 @@ def copy_files(source: str, target: str, *, at_most: int, owner: tuple[int, int]
     for folder, name, top in _walk(source):
         place = os.path.join(target, top)
         try:
-            descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+            descriptor = os.open(
+                name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder
+            )
         except OSError:
             left_out.append(top)
             continue

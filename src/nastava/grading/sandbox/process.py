@@ -18,6 +18,7 @@ from typing import Any
 
 from nastava.errors import NastavaError
 from nastava.grading.sandbox.job import Ending, Job
+from nastava.grading.sandbox.rights import grader_environment
 
 #: Users that Debian and systemd leave to programs that need one for a while.
 _UIDS = range(61_184, 65_184)
@@ -98,7 +99,7 @@ class Zygote:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"},
+                env=grader_environment() | {"MPLBACKEND": "agg"},
                 start_new_session=True,
             )
         atexit.register(self.close)
@@ -123,7 +124,9 @@ class Zygote:
                 self._channel.sendall(job.to_json())
                 said, descriptors, _flags, _address = socket.recv_fds(self._channel, 64, 2)
             except OSError as error:
-                raise NastavaError(f"The prepared process for kernels is gone ({error}). Grade again.") from error
+                raise NastavaError(
+                    f"The prepared process for kernels is gone ({error}). Grade again."
+                ) from error
         if len(descriptors) != 2:
             raise NastavaError("The prepared process for kernels is gone. Grade again.")
         report, handle = descriptors

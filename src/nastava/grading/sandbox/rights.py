@@ -12,6 +12,9 @@ from nastava.grading.sandbox.syscalls import PR_SET_DUMPABLE, PR_SET_PDEATHSIG, 
 
 #: Address space is more than memory: libraries map files, allocators reserve.
 _MAPPED = 4
+_LANGUAGES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONPATH", "VIRTUAL_ENV")
+#: A library that starts threads when it is imported could not be forked.
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def give_up(limits: Limits) -> None:
@@ -39,9 +42,18 @@ def give_up(limits: Limits) -> None:
     seccomp.install()
 
 
+def grader_environment() -> dict[str, str]:
+    """Return what of the grader's environment the prepared process gets; a kernel can read all of that.
+
+    ``/proc/self/environ`` shows the variables a process was started with, whatever it does to them later.
+    """
+    kept = (*_LANGUAGES, "HOME", "MPLCONFIGDIR", "XDG_CACHE_HOME")
+    return {name: os.environ[name] for name in kept if name in os.environ} | dict.fromkeys(_THREADS, "1")
+
+
 def new_environment(home: str, extra: dict[str, str]) -> dict[str, str]:
     """Return the environment of a kernel: nothing of the grader's but its languages and where Python is."""
-    kept = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "PYTHONPATH", "VIRTUAL_ENV")
+    kept = _LANGUAGES
     return {
         **{name: os.environ[name] for name in kept if name in os.environ},
         "HOME": home,
@@ -49,7 +61,6 @@ def new_environment(home: str, extra: dict[str, str]) -> dict[str, str]:
         "LOGNAME": "student",
         "TMPDIR": "/tmp",  # noqa: S108
         "IPYTHONDIR": f"{home}/.ipython",
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
+        **{name: os.environ[name] for name in _THREADS if name in os.environ},
         **extra,
     }

@@ -74,7 +74,9 @@ def outermost(paths: Iterable[str]) -> list[str]:
 
 def hidden_paths() -> list[str]:
     """Return folders below the environment that no student's code may read."""
-    return [str(Path(entry) / name) for entry in sys.path for name in _HIDDEN if (Path(entry) / name).is_dir()]
+    return [
+        str(Path(entry) / name) for entry in sys.path for name in _HIDDEN if (Path(entry) / name).is_dir()
+    ]
 
 
 def build(root: str, environment: Sequence[str], hidden: Sequence[str], limits: Limits, fonts: str) -> None:

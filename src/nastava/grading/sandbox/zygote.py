@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 
 from nastava.grading.sandbox.enter import Places, run
@@ -22,10 +23,6 @@ from nastava.grading.sandbox.root import environment_paths, hidden_paths
 
 def warm_up() -> Places:
     """Import what kernels use; return what they share."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    # ipykernel reads it at import: a kernel would end itself, its parent not being the grader.
-    os.environ.pop("JPY_PARENT_PID", None)
     with suppress(ImportError):
         import debugpy  # noqa: F401
     import ipykernel.ipkernel
@@ -49,13 +46,14 @@ def warm_up() -> Places:
     return Places(root, environment_paths(), hidden_paths(), mpl.get_cachedir() or "")
 
 
-def kernel(job: Job) -> None:
-    """Run an IPython kernel until it is told to end."""
+def kernel(job: Job) -> Callable[[], None]:
+    """Make an IPython kernel ready; return what runs it until it is told to end."""
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance()
     app.initialize(["-f", job.connection_file, "--HistoryManager.enabled=False", *job.arguments])
-    app.start()
+    start: Callable[[], None] = app.start
+    return start
 
 
 def serve(channel: socket.socket) -> None:
