@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.manager import KernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Dict, default
 
 from nastava.grading.sandbox.job import Ending, Job
@@ -30,8 +31,7 @@ class SandboxProvisioner(LocalProvisioner):
         config=True
     )  # type: ignore[assignment]
 
-    #: How the last kernel ended.
-    ending: Ending | None = None
+    kernel: SandboxedKernel | None = None
     _channel = ""
     _uid = 0
 
@@ -43,39 +43,42 @@ class SandboxProvisioner(LocalProvisioner):
         """Choose where the kernel's sockets and its connection file lie."""
         self._uid = zygote().next_uid()
         self._channel = make_channel(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir(), self._uid)
-        self.parent.transport = "ipc"
-        self.parent.cache_ports = False
-        self.parent.connection_file = str(Path(self._channel, "kernel.json"))
-        self.parent.ip = str(Path(self._channel, "k"))
+        manager = self._manager()
+        manager.transport = "ipc"
+        manager.cache_ports = False
+        manager.connection_file = str(Path(self._channel, "kernel.json"))
+        manager.ip = str(Path(self._channel, "k"))
         result: dict[str, Any] = await super().pre_launch(**kwargs)
         if os.geteuid() == 0:
-            os.chown(self.parent.connection_file, self._uid, self._uid)
+            os.chown(manager.connection_file, self._uid, self._uid)
         return result
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel; ``cmd`` has no say, the kernel is a fork."""
-        self.cwd = kwargs.get("cwd") or str(Path.cwd())
+        folder = str(kwargs.get("cwd") or Path.cwd())
         job = Job(
-            connection_file=self.parent.connection_file,
+            connection_file=self._manager().connection_file,
             channel=self._channel,
-            folder=str(self.cwd),
+            folder=folder,
             uid=self._uid,
             limits=Limits(**self.limits),
         )
-        process: SandboxedKernel = zygote().start(job)
-        self.process = process
+        self.kernel = zygote().start(job)
+        # It has the manners of the base class' Popen.
+        self.process = cast("Any", self.kernel)
         # Signals go to the watcher alone, which passes on what they mean.
-        self.pid, self.pgid = process.pid, None
+        self.cwd, self.pid, self.pgid = folder, self.kernel.pid, None
         return self.connection_info
-
-    async def wait(self) -> int | None:
-        """Wait for the kernel's end and keep how it ended."""
-        process = self.process
-        code: int | None = await super().wait()
-        self.ending = process.ending if process else self.ending
-        return code
 
     async def cleanup(self, restart: bool = False) -> None:
         """Remove the folder of the sockets."""
         await super().cleanup(restart)
         remove_channel(self._channel)
+
+    @property
+    def ending(self) -> Ending | None:
+        """How the kernel ended; None while it runs."""
+        return self.kernel.ending if self.kernel else None
+
+    def _manager(self) -> KernelManager:
+        return cast("KernelManager", self.parent)

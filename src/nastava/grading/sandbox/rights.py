@@ -37,8 +37,8 @@ def give_up(limits: Limits) -> None:
         (resource.RLIMIT_AS, limits.memory_mib * MIB * _MAPPED),
     ):
         hard = resource.getrlimit(kind)[1]
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (value, value))
+        allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (allowed, allowed))
     seccomp.install()
 
 

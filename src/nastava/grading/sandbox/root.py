@@ -94,21 +94,8 @@ def build(root: str, environment: Sequence[str], hidden: Sequence[str], limits: 
     """
     mount("none", "/", None, MS_REC | MS_PRIVATE)
     mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "mode=755,size=1m")
-    for path in _SYSTEM:
-        if os.path.islink(path):
-            os.symlink(os.readlink(path), root + path)
-        elif os.path.isdir(path):
-            bind(path, root + path)
-    for path in (*_SETTINGS, *environment):
-        if os.path.exists(path):
-            bind(path, root + path)
-    for path in hidden:
-        mount("tmpfs", root + path, "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV, "mode=755,size=4k")
-    os.makedirs(f"{root}/dev", exist_ok=True)
-    for name in _DEVICES:
-        bind(f"/dev/{name}", f"{root}/dev/{name}", devices=True)
-    for name, target in (("fd", "/proc/self/fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2")):
-        os.symlink(target, f"{root}/dev/{name}")
+    _show_system(root, environment, hidden)
+    _make_devices(root)
     _written(f"{root}/etc/passwd", _ACCOUNTS)
     _written(f"{root}/etc/group", _GROUPS)
     os.makedirs(f"{root}/proc", mode=0o555)
@@ -120,6 +107,27 @@ def build(root: str, environment: Sequence[str], hidden: Sequence[str], limits: 
     os.mkdir(root + WORK)
     if fonts:
         bind(fonts, f"{root}{HOME}/.cache/matplotlib")
+
+
+def _show_system(root: str, environment: Sequence[str], hidden: Sequence[str]) -> None:
+    for path in _SYSTEM:
+        if os.path.islink(path):
+            os.symlink(os.readlink(path), root + path)
+        elif os.path.isdir(path):
+            bind(path, root + path)
+    for path in (*_SETTINGS, *environment):
+        if os.path.exists(path):
+            bind(path, root + path)
+    for path in hidden:
+        mount("tmpfs", root + path, "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV, "mode=755,size=4k")
+
+
+def _make_devices(root: str) -> None:
+    os.makedirs(f"{root}/dev", exist_ok=True)
+    for name in _DEVICES:
+        bind(f"/dev/{name}", f"{root}/dev/{name}", devices=True)
+    for name, target in (("fd", "/proc/self/fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2")):
+        os.symlink(target, f"{root}/dev/{name}")
 
 
 def bind(source: str, target: str, *, writable: bool = False, devices: bool = False) -> None:

@@ -15,26 +15,33 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 
 from nastava.grading.sandbox.enter import Places, run
 from nastava.grading.sandbox.job import Job
 from nastava.grading.sandbox.root import environment_paths, hidden_paths
 
+#: What every kernel imports, or nearly every exercise. The debugger's threads must not start in a fork.
+_WARM = (
+    "debugpy",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "matplotlib_inline.backend_inline",
+    "numpy.random",
+    "pandas",
+    "nastava.checks",
+    "nastava.course",
+)
+
 
 def warm_up() -> Places:
     """Import what kernels use; return what they share."""
-    with suppress(ImportError):
-        import debugpy  # noqa: F401
-    import ipykernel.ipkernel
-    import ipykernel.kernelapp
+    for name in _WARM:
+        # A student's environment may lack the debugger, or pandas.
+        with suppress(ImportError):
+            import_module(name)
     import matplotlib as mpl
-    import matplotlib.pyplot as plt
-    import matplotlib_inline.backend_inline
-    import numpy.random
-    import pandas  # noqa: F401
-
-    import nastava.checks
-    import nastava.course  # noqa: F401
+    from matplotlib import pyplot as plt
 
     plt.figure().canvas.draw()
     plt.close("all")
