@@ -21,6 +21,7 @@ class Job:
         limits: what it may use.
         environment: variables to set.
         arguments: further arguments of the kernel application.
+        trial: enter the sandbox and end there.
     """
 
     connection_file: str
@@ -30,6 +31,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     environment: dict[str, str] = field(default_factory=dict)
     arguments: tuple[str, ...] = ()
+    trial: bool = False
 
     def to_json(self) -> bytes:
         """Return the job as a line of JSON."""

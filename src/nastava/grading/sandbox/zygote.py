@@ -55,6 +55,8 @@ def warm_up() -> Places:
 
 def kernel(job: Job) -> Callable[[], None]:
     """Make an IPython kernel ready; return what runs it until it is told to end."""
+    if job.trial:
+        return lambda: None
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance()
