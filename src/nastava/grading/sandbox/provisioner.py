@@ -5,6 +5,7 @@ https://jupyter-client.readthedocs.io/en/stable/provisioning.html
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tempfile
 from pathlib import Path
@@ -18,6 +19,9 @@ from traitlets import Dict, default
 from nastava.grading.sandbox.job import Ending, Job
 from nastava.grading.sandbox.limits import Limits
 from nastava.grading.sandbox.process import SandboxedKernel, make_channel, remove_channel, zygote
+
+#: Seconds between two looks at a kernel that is ending.
+_LOOK = 0.004
 
 
 class SandboxProvisioner(LocalProvisioner):
@@ -69,6 +73,12 @@ class SandboxProvisioner(LocalProvisioner):
         # Signals go to the watcher alone, which passes on what they mean.
         self.cwd, self.pid, self.pgid = folder, self.kernel.pid, None
         return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Wait for the kernel's end, which is seen sooner than the base class looks."""
+        while self.kernel is not None and self.kernel.poll() is None:
+            await asyncio.sleep(_LOOK)
+        return await super().wait()
 
     async def cleanup(self, restart: bool = False) -> None:
         """Remove the folder of the sockets."""
