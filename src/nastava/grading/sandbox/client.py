@@ -6,7 +6,7 @@ import time
 from queue import Empty
 from typing import Any
 
-from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.asynchronous.client import AsyncKernelClient
 
 #: Seconds to wait for one message before asking again.
 _TURN = 1.0
@@ -18,7 +18,7 @@ class FreshKernelClient(AsyncKernelClient):
     ``jupyter_client`` listens on for 0.2 seconds of silence, twice, since a kernel may have other clients.
     """
 
-    async def wait_for_ready(self, timeout: float | None = None) -> None:
+    async def wait_for_ready(self, timeout: float | None = None) -> None:  # noqa: ASYNC109 - the base class' name
         """Wait until the kernel answers and its public channel is heard.
 
         Raises:

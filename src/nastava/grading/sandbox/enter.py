@@ -14,13 +14,13 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from nastava.grading.sandbox.bubble import run_in_bubble
 from nastava.grading.sandbox.folder import TooLargeError, copy_files
 from nastava.grading.sandbox.job import Ending, Job
 from nastava.grading.sandbox.limits import MIB
 from nastava.grading.sandbox.rights import give_up, new_environment
-from nastava.grading.sandbox.root import HOME, WORK, bind, build, seal
+from nastava.grading.sandbox.root import HOME, WORK, Places, bind, build, seal
 from nastava.grading.sandbox.syscalls import (
     CLONE_NEWIPC,
     CLONE_NEWNET,
@@ -50,23 +50,6 @@ _ROOTED = b"\0"
 _SPACES = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS
 
 
-@dataclass(frozen=True)
-class Places:
-    """Paths that are found out once, before any fork.
-
-    Attributes:
-        root: an empty folder, where each kernel mounts its own root.
-        environment: what Python runs from.
-        hidden: folders below it that no student's code may read.
-        fonts: matplotlib's cache; empty for none.
-    """
-
-    root: str
-    environment: list[str]
-    hidden: list[str]
-    fonts: str
-
-
 def run(job: Job, places: Places, report: int, kernel: Callable[[Job], Callable[[], None]]) -> None:
     """Watch over a kernel from its start to its end; never returns.
 
@@ -82,7 +65,7 @@ def run(job: Job, places: Places, report: int, kernel: Callable[[Job], Callable[
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         os.setsid()
-        ending = _run(job, places, kernel)
+        ending = run_in_bubble(job, places) if job.bubblewrap else _run(job, places, kernel)
     except BaseException:  # noqa: BLE001 - the grader is told, whatever it is
         ending = Ending(-1, "start", traceback.format_exc(limit=-4))
     os.write(report, ending.to_json())
@@ -103,7 +86,7 @@ def _run(job: Job, places: Places, kernel: Callable[[Job], Callable[[], None]]) 
     owner = (job.uid, job.uid) if as_root else None
     root = places.root
     proc = os.open("/proc", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
-    build(root, places.environment, places.hidden, job.limits, places.fonts)
+    build(places, job.limits)
     bind(job.channel, root + job.channel, writable=True)
     try:
         left_out = copy_files(job.folder, root + WORK, at_most=job.limits.disk_mib * MIB, owner=owner)

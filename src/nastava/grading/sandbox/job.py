@@ -22,6 +22,7 @@ class Job:
         environment: variables to set.
         arguments: further arguments of the kernel application.
         trial: enter the sandbox and end there.
+        bubblewrap: start a fresh kernel in bubblewrap, instead of a fork.
     """
 
     connection_file: str
@@ -32,6 +33,7 @@ class Job:
     environment: dict[str, str] = field(default_factory=dict)
     arguments: tuple[str, ...] = ()
     trial: bool = False
+    bubblewrap: bool = False
 
     def to_json(self) -> bytes:
         """Return the job as a line of JSON."""

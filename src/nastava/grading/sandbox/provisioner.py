@@ -14,7 +14,7 @@ from typing import Any, cast
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from traitlets import Dict, default
+from traitlets import Bool, Dict, default
 
 from nastava.grading.sandbox.job import Ending, Job
 from nastava.grading.sandbox.limits import Limits
@@ -30,6 +30,8 @@ class SandboxProvisioner(LocalProvisioner):
     The kernel gets a copy of the plain files of its working directory; what it writes is gone with it. It speaks
     over sockets in the file system, since it has no network.
     """
+
+    bubblewrap = Bool(False, help="Start fresh kernels in bubblewrap, instead of forks.").tag(config=True)
 
     limits: dict[str, Any] = Dict(help="Fields of nastava.grading.sandbox.limits.Limits that differ.").tag(
         config=True
@@ -66,6 +68,7 @@ class SandboxProvisioner(LocalProvisioner):
             folder=folder,
             uid=self._uid,
             limits=Limits(**self.limits),
+            bubblewrap=self.bubblewrap,
         )
         self.kernel = zygote().start(job)
         # It has the manners of the base class' Popen.
@@ -76,7 +79,7 @@ class SandboxProvisioner(LocalProvisioner):
 
     async def wait(self) -> int | None:
         """Wait for the kernel's end, which is seen sooner than the base class looks."""
-        while self.kernel is not None and self.kernel.poll() is None:
+        while self.kernel is not None and self.kernel.poll() is None:  # noqa: ASYNC110 - a pipe has no event
             await asyncio.sleep(_LOOK)
         return await super().wait()
 

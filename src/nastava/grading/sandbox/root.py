@@ -7,6 +7,7 @@ import stat
 import sys
 import sysconfig
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from nastava.grading.sandbox.limits import MIB, Limits
@@ -26,14 +27,14 @@ from nastava.grading.sandbox.syscalls import (
 WORK = "/home/student/work"
 HOME = "/home/student"
 #: What programs and libraries need of the system. Symbolic links among them are made anew.
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
-_SETTINGS = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/fonts",
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
+SETTINGS = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/fonts",
              "/etc/alternatives", "/etc/mime.types")  # fmt: skip
 _DEVICES = ("null", "zero", "full", "random", "urandom")
 #: Worked solutions, where an instructor has installed them beside the course.
 _HIDDEN = ("nastava_solutions",)
-_ACCOUNTS = "root:x:0:0::/root:/bin/false\nstudent:x:1000:1000::/home/student:/bin/false\n"
-_GROUPS = "root:x:0:\nstudent:x:1000:\n"
+ACCOUNTS = "root:x:0:0::/root:/bin/false\nstudent:x:1000:1000::/home/student:/bin/false\n"
+GROUPS = "root:x:0:\nstudent:x:1000:\n"
 _LOCKED = (
     (os.ST_NOSUID, MS_NOSUID),
     (os.ST_NODEV, MS_NODEV),
@@ -42,6 +43,23 @@ _LOCKED = (
     (2048, 2048),  # nodiratime
     (4096, 1 << 21),  # relatime
 )
+
+
+@dataclass(frozen=True)
+class Places:
+    """Paths that are found out once, before any fork.
+
+    Attributes:
+        root: an empty folder, where each kernel mounts its own root.
+        environment: what Python runs from.
+        hidden: folders below it that no student's code may read.
+        fonts: matplotlib's cache; empty for none.
+    """
+
+    root: str
+    environment: list[str]
+    hidden: list[str]
+    fonts: str
 
 
 def environment_paths() -> list[str]:
@@ -67,7 +85,7 @@ def outermost(paths: Iterable[str]) -> list[str]:
     """
     kept: list[str] = []
     for path in sorted(paths):
-        if not any(path == top or path.startswith(top.rstrip("/") + "/") for top in (*_SYSTEM, *kept)):
+        if not any(path == top or path.startswith(top.rstrip("/") + "/") for top in (*SYSTEM, *kept)):
             kept.append(path)
     return kept
 
@@ -79,25 +97,23 @@ def hidden_paths() -> list[str]:
     ]
 
 
-def build(root: str, environment: Sequence[str], hidden: Sequence[str], limits: Limits, fonts: str) -> None:
-    """Mount a private root at an existing folder of this mount namespace.
+def build(places: Places, limits: Limits) -> None:
+    """Mount a private root at ``places.root`` in this mount namespace.
 
     Args:
-        root: the folder.
-        environment: from :func:`environment_paths`.
-        hidden: from :func:`hidden_paths`.
+        places: what is shown there.
         limits: the size of what can be written.
-        fonts: matplotlib's cache, so that no kernel lists the machine's fonts anew; empty for none.
 
     Raises:
         OSError: the system doesn't allow it.
     """
+    root = places.root
     mount("none", "/", None, MS_REC | MS_PRIVATE)
     mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "mode=755,size=1m")
-    _show_system(root, environment, hidden)
+    _show_system(root, places.environment, places.hidden)
     _make_devices(root)
-    _written(f"{root}/etc/passwd", _ACCOUNTS)
-    _written(f"{root}/etc/group", _GROUPS)
+    _written(f"{root}/etc/passwd", ACCOUNTS)
+    _written(f"{root}/etc/group", GROUPS)
     os.makedirs(f"{root}/proc", mode=0o555)
     for place in (HOME, "/tmp", "/dev/shm"):  # noqa: S108
         os.makedirs(root + place, exist_ok=True)
@@ -105,17 +121,17 @@ def build(root: str, environment: Sequence[str], hidden: Sequence[str], limits: 
         options = f"mode=1777,size={size},nr_inodes=20000"
         mount("tmpfs", root + place, "tmpfs", MS_NOSUID | MS_NODEV, options)
     os.mkdir(root + WORK)
-    if fonts:
-        bind(fonts, f"{root}{HOME}/.cache/matplotlib")
+    if places.fonts:
+        bind(places.fonts, f"{root}{HOME}/.cache/matplotlib")
 
 
 def _show_system(root: str, environment: Sequence[str], hidden: Sequence[str]) -> None:
-    for path in _SYSTEM:
+    for path in SYSTEM:
         if os.path.islink(path):
             os.symlink(os.readlink(path), root + path)
         elif os.path.isdir(path):
             bind(path, root + path)
-    for path in (*_SETTINGS, *environment):
+    for path in (*SETTINGS, *environment):
         if os.path.exists(path):
             bind(path, root + path)
     for path in hidden:

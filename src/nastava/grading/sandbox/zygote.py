@@ -13,13 +13,13 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 
-from nastava.grading.sandbox.enter import Places, run
+from nastava.grading.sandbox.enter import run
 from nastava.grading.sandbox.job import Job
-from nastava.grading.sandbox.root import environment_paths, hidden_paths
+from nastava.grading.sandbox.kernel import kernel
+from nastava.grading.sandbox.root import Places, environment_paths, hidden_paths
 
 #: What every kernel imports, or nearly every exercise. The debugger's threads must not start in a fork.
 _WARM = (
@@ -51,18 +51,6 @@ def warm_up() -> Places:
     gc.collect()
     gc.freeze()
     return Places(root, environment_paths(), hidden_paths(), mpl.get_cachedir() or "")
-
-
-def kernel(job: Job) -> Callable[[], None]:
-    """Make an IPython kernel ready; return what runs it until it is told to end."""
-    if job.trial:
-        return lambda: None
-    from ipykernel.kernelapp import IPKernelApp
-
-    app = IPKernelApp.instance()
-    app.initialize(["-f", job.connection_file, "--HistoryManager.enabled=False", *job.arguments])
-    start: Callable[[], None] = app.start
-    return start
 
 
 def serve(channel: socket.socket) -> None:

@@ -1,0 +1,32 @@
+"""The kernel itself: IPython's, with nothing kept between submissions.
+
+In bubblewrap this is a program: ``python -P -m nastava.grading.sandbox.kernel JOB``, JOB as JSON.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from nastava.grading.sandbox.job import Job
+from nastava.grading.sandbox.rights import give_up
+
+
+def kernel(job: Job) -> Callable[[], None]:
+    """Make an IPython kernel ready; return what runs it until it is told to end."""
+    if job.trial:
+        return lambda: None
+    from ipykernel.kernelapp import IPKernelApp
+
+    app = IPKernelApp.instance()
+    app.initialize(["-f", job.connection_file, "--HistoryManager.enabled=False", *job.arguments])
+    start: Callable[[], None] = app.start
+    return start
+
+
+if __name__ == "__main__":
+    asked = Job.from_json(sys.argv[1].encode())
+    give_up(asked.limits)
+    os.umask(0o077)
+    kernel(asked)()
