@@ -75,7 +75,9 @@ RIGHT: Mapping[str, Any] = {
 }
 SOLUTION = "total = 27\nhalf = 13.5"
 #: Uses the student's names, so it runs in the student's kernel.
-TESTS = "# nastava: in the student's kernel\n2.0 * (total == values[0] + values[1]) + 2.0 * (half == total / 2)"
+TESTS = (
+    "# nastava: in the student's kernel\n2.0 * (total == values[0] + values[1]) + 2.0 * (half == total / 2)"
+)
 
 
 def cell(

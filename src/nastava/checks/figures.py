@@ -150,9 +150,7 @@ def _axes(data: Any) -> AxesDescription:
         y_ticks=tuple(_text(item) for item in data.get("y_ticks", ())),
         x_scale=_text(data.get("x_scale", "linear")),
         y_scale=_text(data.get("y_scale", "linear")),
-        wedges=tuple(
-            Wedge(_text(item["label"]), float(item["share"])) for item in data.get("wedges", ())
-        ),
+        wedges=tuple(Wedge(_text(item["label"]), float(item["share"])) for item in data.get("wedges", ())),
         areas=tuple(_text(item) for item in data.get("areas", ())),
         others=int(data.get("others", 0)),
         **low_high,

@@ -61,9 +61,7 @@ def y_label(*any_of: str, axes: int = 0) -> Matcher:
     return _label("y", any_of, axes)
 
 
-def bars(
-    expected: Mapping[str, float] | int, *, tolerance: float | None = None, axes: int = 0
-) -> Matcher:
+def bars(expected: Mapping[str, float] | int, *, tolerance: float | None = None, axes: int = 0) -> Matcher:
     """Expect these bars, by label, in any order; a number means so many bars.
 
     Example:

@@ -18,14 +18,14 @@ TEXT = "application/vnd.nastava.text"
 
 
 def packed(data: Any) -> bytes:
-    """Return a message ready for the socket.
+    r"""Return a message ready for the socket.
 
     Raises:
         ValueError: it is longer than may cross.
 
     Example:
         >>> packed({"n": 1})
-        b'\\x00\\x00\\x00\\x08{"n": 1}'
+        b'\x00\x00\x00\x08{"n": 1}'
     """
     body = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
     if len(body) > MAX_BYTES:
@@ -34,13 +34,13 @@ def packed(data: Any) -> bytes:
 
 
 def length(head: bytes) -> int:
-    """Return how many bytes follow.
+    r"""Return how many bytes follow.
 
     Raises:
         ValueError: more than may cross.
 
     Example:
-        >>> length(b"\\x00\\x00\\x00\\x08")
+        >>> length(b"\x00\x00\x00\x08")
         8
     """
     size: int = HEAD.unpack(head)[0]

@@ -35,4 +35,6 @@ def notes_on_cells(
             pass
         return str(node.source)
 
-    return list(integrity_notes(raw_cells(handed_in), released, as_released, tags_by_name(raw_cells(release))))
+    return list(
+        integrity_notes(raw_cells(handed_in), released, as_released, tags_by_name(raw_cells(release)))
+    )

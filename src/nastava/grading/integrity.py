@@ -53,10 +53,10 @@ def integrity_notes(
         tags: the tags that the instructor's own release has, by cell.
     """
     by_name: dict[str, list[Mapping[str, Any]]] = {}
-    for cell in handed_in:
-        name = _about(cell).get("grade_id")
+    for raw in handed_in:
+        name = _about(raw).get("grade_id")
         if isinstance(name, str):
-            by_name.setdefault(name, []).append(cell)
+            by_name.setdefault(name, []).append(raw)
     for cell in released:
         if cell.must_be_there:
             there = by_name.get(cell.name, [])

@@ -93,7 +93,9 @@ NOTE_DOUBLED = _("It stood there {n} times; the last one was taken.")
 NOTE_RETAGGED = _("It had tags that are not the instructor's ({tags}); they were taken away.")
 NOTE_POINTS = _("Its points were changed to {points}; the gradebook's {of} count.")
 NOTE_FLAGS = _("What nbgrader notes of it was changed ({what}); the gradebook's word counts.")
-NOTE_FIGURE = _("What the program says of its figure (its own word), and below it the pictures that it showed:")
+NOTE_FIGURE = _(
+    "What the program says of its figure (its own word), and below it the pictures that it showed:"
+)
 NOTE_NO_PICTURE = _("What the program says of its figure (its own word). It showed no picture above.")
 NOTE_STDERR = _("The test wrote to stderr, which costs nothing:")
 NOTE_ERROR = _("Where the test stopped:")

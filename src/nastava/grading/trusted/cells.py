@@ -23,10 +23,10 @@ def is_test(cell: ReleasedCell) -> bool:
 
 
 def opted_out(cell: ReleasedCell) -> bool:
-    """Return whether a test's source says ``# nastava: in the student's kernel``.
+    r"""Return whether a test's source says ``# nastava: in the student's kernel``.
 
     Example:
-        >>> source = "# nastava: in the student's kernel\\nassert total == 27"
+        >>> source = "# nastava: in the student's kernel\nassert total == 27"
         >>> opted_out(ReleasedCell("test-total", "code", source, None, locked=True, grade=True))
         True
     """
@@ -44,10 +44,10 @@ def is_trusted(cell: ReleasedCell) -> bool:
 
 
 def in_both_kernels(cell: ReleasedCell) -> bool:
-    """Return whether a locked cell without points says ``# nastava: in both kernels``: tests need it too.
+    r"""Return whether a locked cell without points says ``# nastava: in both kernels``: tests need it too.
 
     Example:
-        >>> source = "# nastava: in both kernels\\nimport numpy as np"
+        >>> source = "# nastava: in both kernels\nimport numpy as np"
         >>> in_both_kernels(ReleasedCell("setup", "code", source, None, locked=True))
         True
     """

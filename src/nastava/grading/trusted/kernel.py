@@ -124,7 +124,7 @@ class TrustedKernel:
         wanted = await ensure_async(sent)
         async with asyncio.timeout(_SECONDS_TO_ANSWER):
             while True:
-                message = await ensure_async(client.get_shell_msg(timeout=None))
+                message = await ensure_async(client.shell_channel.get_msg(timeout=None))
                 if message["parent_header"].get("msg_id") == wanted:
                     break
         answer = message["content"]["user_expressions"]["it"]

@@ -104,7 +104,9 @@ class StudentLine:
             await ensure_async(self._manager.interrupt_kernel())
             late = await self._reply(client, wanted, time.monotonic() + _GRACE)
             if late is None and not self.ended:
-                self._log.warning("The student's kernel answers neither questions nor interrupts; it is ended")
+                self._log.warning(
+                    "The student's kernel answers neither questions nor interrupts; it is ended"
+                )
                 self._hit.append(notice(KERNEL_SILENT))
                 self.ended = True
                 await ensure_async(self._manager.shutdown_kernel(now=True))
@@ -131,7 +133,7 @@ class StudentLine:
             self._context.setsockopt(zmq.RCVHWM, _MOST_WAITING)
             client = self._manager.client(context=self._context)
             client.session.session = secrets.token_hex(16)  # two connections of one name would take turns
-            client.start_channels(shell=True, iopub=False, stdin=False, hb=False, control=False)
+            client.start_channels(shell=True, iopub=False, stdin=False, hb=False, control=False)  # noqa: S604 - a channel
             self._client = client
         return self._client
 

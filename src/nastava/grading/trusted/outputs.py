@@ -40,7 +40,8 @@ def outputs_of(
             the instructor.
         above: the notebook's cells before this one, for the pictures that the student's program showed.
     """
-    language = outcome.language if outcome.language in LANGUAGES else current_language()
+    asked = outcome.language
+    language = asked if asked is not None and asked in LANGUAGES else current_language()
     score = Score(outcome.points, outcome.of, outcome.results, language)
     data = {"text/plain": repr(float(outcome.points)), "text/html": score.to_html()}
     outputs = [nbformat.v4.new_output("execute_result", data, execution_count=None)]

@@ -114,7 +114,7 @@ class TrustedTests:
                 await self._repeat(await self._started(), self._prepared)
             ran = await (await self._started()).run(test.source, line.ask)
         except TrustedKernelError as error:
-            self._log.error("The kernel of the tests was lost in cell %s: %s", test.name, error)  # noqa: TRY400
+            self._log.error("The kernel of the tests was lost in cell %s: %s", test.name, error)
             self.outcomes[test.name] = failed(most, notice(TRUSTED_KERNEL_LOST, error=str(error)))
             await self._give_up()
         else:
@@ -129,7 +129,7 @@ class TrustedTests:
             try:
                 await kernel.run(self._shared[name].source, _nobody)
             except TrustedKernelError as error:
-                self._log.error("The kernel of the tests was lost in cell %s: %s", name, error)  # noqa: TRY400
+                self._log.error("The kernel of the tests was lost in cell %s: %s", name, error)
                 await self._give_up()
                 return
 
@@ -140,7 +140,9 @@ class TrustedTests:
 
 
 async def _nobody(question: str) -> str:
-    return '{"problem": {"en": "Nobody can be asked in this cell.", "sr": "U ovoj ćeliji nema ko da odgovori."}}'
+    return (
+        '{"problem": {"en": "Nobody can be asked in this cell.", "sr": "U ovoj ćeliji nema ko da odgovori."}}'
+    )
 
 
 def _calls_check(source: str) -> bool:
