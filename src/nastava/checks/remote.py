@@ -167,7 +167,22 @@ def _error(error: BaseException) -> dict[str, Any]:
     except Exception:  # noqa: BLE001 - an error may hold a value that can't be shown
         said = ""
     reason = _reason(error.reason) if isinstance(error, UnavailableError) else None
-    return {"kind": kind, "name": type(error).__name__, "said": _clean(said), "reason": reason}
+    line, own = _place(error)
+    return {
+        "kind": kind, "name": type(error).__name__, "said": _clean(said), "reason": reason, "line": line, "own": own
+    }  # fmt: skip
+
+
+def _place(error: BaseException) -> tuple[int | None, bool]:
+    """Return the cell's line in which it stopped, and whether the cells' own code raised, or a library that it calls."""
+    shell = cells.shell()
+    line, own, step = None, False, error.__traceback__
+    while step is not None:
+        own = shell is not None and step.tb_frame.f_globals is shell.user_ns
+        if own and step.tb_frame.f_code.co_name == "<module>":
+            line = step.tb_lineno
+        step = step.tb_next
+    return line, own
 
 
 def _reason(reason: Reason) -> dict[str, str]:

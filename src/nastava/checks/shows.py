@@ -113,7 +113,7 @@ def line(
         >>> line([1, 2])(drawn)
         <lacks: No line of the figure runs through the points expected. Its lines: 1.>
     """
-    return _on_axes(lambda _, one: _run(one.lines, "line", x, y, label, tolerance), axes)
+    return _on_axes(lambda _, one: _run(one.lines, "line", x=x, y=y, label=label, tolerance=tolerance), axes)
 
 
 def points(
@@ -126,7 +126,9 @@ def points(
         >>> points([1])(FigureDescription(axes=(AxesDescription(),)))
         <lacks: The figure has no cloud of points.>
     """
-    return _on_axes(lambda _, one: _run(one.points, "cloud", x, y, label, tolerance), axes)
+    return _on_axes(
+        lambda _, one: _run(one.points, "cloud", x=x, y=y, label=label, tolerance=tolerance), axes
+    )
 
 
 def legend(*entries: str, axes: int = 0) -> Matcher:
@@ -216,7 +218,7 @@ def _label(name: str, any_of: Sequence[str], axes: int) -> Matcher:
 
 
 def _run(
-    drawn: Sequence[Line], kind: str, x: Sequence[Any] | None, y: Sequence[Any], label: str | None,
+    drawn: Sequence[Line], kind: str, *, x: Sequence[Any] | None, y: Sequence[Any], label: str | None,
     tolerance: float | None,
 ) -> Verdict:  # fmt: skip
     if not drawn:

@@ -11,7 +11,6 @@ import nbformat.v4
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
 from jupyter_client.manager import KernelManager
 from jupyter_core.utils import run_sync
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute as StockExecute
@@ -20,7 +19,7 @@ from traitlets import Bool, Dict, Enum, Float, Unicode
 
 from nastava.grading.by_hand import BY_HAND
 from nastava.grading.course import course_directory, released_folder, submission_folder
-from nastava.grading.handed_in import notes_on_cells
+from nastava.grading.handed_in import hidden_marks, notes_on_cells
 from nastava.grading.notes import Note, write_notes
 from nastava.grading.quiz import QuizResult, score_quizzes
 from nastava.grading.released import ReleasedCell, released_cells
@@ -137,6 +136,7 @@ class Execute(StockExecute):  # type: ignore[misc]
             [(path, path.relative_to(source)) for path in beside],
             timeout=float(self.timeout or 600),
             per_cell=self.answers_timeout,
+            marks=hidden_marks(self),
             log=self.log,
         )
 
@@ -192,7 +192,7 @@ class Execute(StockExecute):  # type: ignore[misc]
         if not self._ended:
             try:
                 result: tuple[NotebookNode, Any] = super().preprocess_cell(cell, resources, index)
-            except (DeadKernelError, CellTimeoutError) as error:
+            except Exception as error:  # noqa: BLE001 - what the kernel sends may break anything that reads it
                 self.log.error("The kernel ended in cell %s: %s", name or index, error)  # noqa: TRY400
                 self._notes.append(Note("kernel-ended", name, notice(NOTE_KERNEL_ENDED)))
                 self._ended = self._student_line().ended = True

@@ -13,6 +13,16 @@ from nastava.grading.notes import Note
 from nastava.grading.released import ReleasedCell
 
 
+def hidden_marks(parent: Any) -> tuple[str, str]:
+    """Return what stands in the lines before and after hidden tests.
+
+    Args:
+        parent: whose configuration says so.
+    """
+    hidden = ClearHiddenTests(parent=parent)
+    return hidden.begin_test_delimeter, hidden.end_test_delimeter
+
+
 def notes_on_cells(
     handed_in: Path, release: Path, released: Iterable[ReleasedCell], parent: Any
 ) -> list[Note]:

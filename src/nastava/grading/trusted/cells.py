@@ -43,6 +43,27 @@ def is_trusted(cell: ReleasedCell) -> bool:
     return is_test(cell) and not opted_out(cell)
 
 
+def hidden_lines(source: str, begin: str, end: str) -> frozenset[int]:
+    r"""Return which lines of a test, counted from 1, are hidden from students.
+
+    Args:
+        source: the test's.
+        begin: what stands in the line before them; see nbgrader's ``ClearHiddenTests``.
+        end: what stands in the line after them.
+
+    Example:
+        >>> sorted(hidden_lines("a = 1\n### BEGIN\nassert a\n### END\na", "BEGIN", "END"))
+        [2, 3, 4]
+    """
+    hidden, inside = set(), False
+    for number, line in enumerate(source.splitlines(), start=1):
+        inside = inside or begin in line
+        if inside:
+            hidden.add(number)
+            inside = end not in line
+    return frozenset(hidden)
+
+
 def in_both_kernels(cell: ReleasedCell) -> bool:
     r"""Return whether a locked cell without points says ``# nastava: in both kernels``: tests need it too.
 

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 
 from nastava.grading.notes import Note
 from nastava.grading.released import ReleasedCell
-from nastava.grading.trusted.cells import in_both_kernels, is_trusted, opted_out
+from nastava.grading.trusted.cells import hidden_lines, in_both_kernels, is_trusted, opted_out
 from nastava.grading.trusted.kernel import TrustedKernel, TrustedKernelError
 from nastava.grading.trusted.line import StudentLine
 from nastava.grading.trusted.verdict import Outcome, failed, verdict
@@ -33,6 +33,7 @@ class TrustedTests:
         files: the instructor's files beside the notebook, with their names in the kernel's folder.
         timeout: seconds for one test cell, the student's answers not counted.
         per_cell: seconds for the student's answers in one test cell.
+        marks: what stands in the lines before and after hidden tests.
         log: where the grader's messages go.
     """
 
@@ -44,6 +45,7 @@ class TrustedTests:
         *,
         timeout: float,
         per_cell: float,
+        marks: tuple[str, str],
         log: Logger,
     ) -> None:
         cells = tuple(released)
@@ -53,6 +55,7 @@ class TrustedTests:
         self._make_manager = make_manager
         self._files = tuple(files)
         self._timeout = timeout + per_cell
+        self._marks = marks
         self._log = log
         self._kernel: TrustedKernel | None = None
         self._prepared: list[str] = []
@@ -118,7 +121,10 @@ class TrustedTests:
             self.outcomes[test.name] = failed(most, notice(TRUSTED_KERNEL_LOST, error=str(error)))
             await self._give_up()
         else:
-            self.outcomes[test.name] = verdict(ran.report, most, has_checks=_calls_check(test.source))
+            self.outcomes[test.name] = verdict(
+                ran.report, most,
+                has_checks=_calls_check(test.source), hidden=hidden_lines(test.source, *self._marks),
+            )  # fmt: skip
             self.written[test.name] = ran.outputs
         for what in line.hit:
             self._notes.append(Note("limit", test.name, what))

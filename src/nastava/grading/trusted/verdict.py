@@ -50,6 +50,8 @@ class _Error(_Strict):
     name: str
     said: str
     reason: dict[str, str] | None
+    line: int | None
+    own: bool
 
 
 class Report(_Strict):
@@ -80,19 +82,20 @@ class Outcome:
     by_hand: bool = False
 
 
-def verdict(text: str, most: float, *, has_checks: bool) -> Outcome:
+def verdict(text: str, most: float, *, has_checks: bool, hidden: frozenset[int] = frozenset()) -> Outcome:
     """Return what a cell earned.
 
     Args:
         text: the trusted kernel's report.
         most: the cell's points in the gradebook.
         has_checks: whether the cell's source calls ``check``; then a cell without any check is no full marks.
+        hidden: the lines of the cell that are hidden tests: what a library says of them may hold the key.
     """
     try:
         report = Report.model_validate_json(text)
     except ValidationError:
         return failed(most, notice(ODD_REPORT))
-    outcome = _judge(report, most, has_checks=has_checks)
+    outcome = _judge(report, most, hidden, has_checks=has_checks)
     return Outcome(
         outcome.points, most, outcome.results, report.language, tuple(report.figures), outcome.said, outcome.by_hand
     )  # fmt: skip
@@ -108,24 +111,27 @@ def failed(most: float, *said: Notice) -> Outcome:
     return Outcome(0.0, most, (_row(most, told(notice(TEST_UNREADABLE))),), said=said, by_hand=True)
 
 
-def _judge(report: Report, most: float, *, has_checks: bool) -> Outcome:
+def _judge(report: Report, most: float, hidden: frozenset[int], *, has_checks: bool) -> Outcome:
     results = tuple(_result(check) for check in report.checks)
     earned = math.fsum(result.earned for result in results)
     if report.error is not None:
-        return _stopped(report, report.error, results, most)
+        return _stopped(report, report.error, results, most, hidden)
     if results or has_checks:
         total = report.of if report.of is not None else math.fsum(result.points for result in results)
         if abs(total - most) > _ROUNDING:
             odd = notice(POINTS_DIFFER, total=f"{total:g}", of=f"{most:g}")
-            return Outcome(min(earned, most), most, results, said=(odd,), by_hand=True)
+            rest = (_row(most - total, told(notice(TEST_UNREADABLE))),) if total < most else ()
+            return Outcome(min(earned, most), most, (*results, *rest), said=(odd,), by_hand=True)
         return Outcome(min(earned, most), most, results)
     return _without_checks(report, most)
 
 
-def _stopped(report: Report, error: _Error, results: tuple[Result, ...], most: float) -> Outcome:
+def _stopped(
+    report: Report, error: _Error, results: tuple[Result, ...], most: float, hidden: frozenset[int]
+) -> Outcome:
     """Judge a cell that ended with an error: the student's doing, or the test's own."""
     if error.kind == "assertion":
-        return Outcome(0.0, most, (*results_for_nothing(results), _row(most, _why(report, error))))
+        return Outcome(0.0, most, (*_for_nothing(results), _row(most, _why(report, error, hidden))))
     if error.kind == "missing":
         earned = min(math.fsum(result.earned for result in results), most)
         rest = max(most - math.fsum(result.points for result in results), 0.0)
@@ -150,20 +156,26 @@ def _without_checks(report: Report, most: float) -> Outcome:
     points = min(value, most)
     if points == most:
         return Outcome(most, most, (_row(most, None),))
-    reason = report.missing[-1] if report.missing else told(notice(PART_OF_THE_POINTS))
+    words = told(notice(PART_OF_THE_POINTS if points else ASSERTION_FAILED))
+    reason = report.missing[-1] if report.missing else words
     return Outcome(points, most, (_row(most, reason, points),))
 
 
-def results_for_nothing(results: tuple[Result, ...]) -> tuple[Result, ...]:
+def _for_nothing(results: tuple[Result, ...]) -> tuple[Result, ...]:
     """Return rows that keep their reasons and earn nothing, before an assertion that failed."""
     return tuple(Result(one.what, 0.0, one.reason, one.hint) for one in results)
 
 
-def _why(report: Report, error: _Error) -> Reason:
-    """Return the instructor's words of an assertion, else why a value was missing, else that it failed."""
-    if error.said:
-        return dict.fromkeys(WRITTEN, error.said)
-    return report.missing[-1] if report.missing else told(notice(ASSERTION_FAILED))
+def _why(report: Report, error: _Error, hidden: frozenset[int]) -> Reason:
+    """Return the instructor's words of an assertion, and why a value was missing; else only that it failed."""
+    shown = error.own or (error.line is not None and error.line not in hidden)
+    words = dict.fromkeys(WRITTEN, error.said) if shown and error.said else None
+    if not report.missing:
+        return words or told(notice(ASSERTION_FAILED))
+    missing = report.missing[-1]
+    return (
+        {code: f"{words[code]} {missing.get(code, missing['en'])}" for code in WRITTEN} if words else missing
+    )
 
 
 def _row(points: float, reason: Reason | None, part: float | None = None) -> Result:
