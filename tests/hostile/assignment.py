@@ -25,7 +25,7 @@ TESTS = {
     "test-checks": (
         3.0,
         _IMPORT
-        + "check('The total is there', student.value('total') > 0, points=0)\n"
+        + "check('The total is there', student.value('total'), that=lambda total: total > 0, points=0)\n"
         + "### BEGIN HIDDEN TESTS\nhid = 27\n"
         + "check('The total is right', student.value('total'), equals=hid, points=2)\n"
         + "### END HIDDEN TESTS\n"
@@ -33,15 +33,19 @@ TESTS = {
     ),
     "test-assert": (
         2.0,
-        "import numpy.testing\nfrom nastava.checks import student\n"
-        "assert student.value('total') == 27, 'The total is not right'\n"
-        "numpy.testing.assert_allclose(student.call('triple', 2), 6)",
+        (
+            "import numpy.testing\nfrom nastava.checks import student\n"
+            "assert student.value('total') == 27, 'The total is not right'\n"
+            "numpy.testing.assert_allclose(student.call('triple', 2), 6)"
+        ),
     ),
     "test-number": (
         4.0,
-        "from nastava.checks import student\npoints = 0.0\n"
-        "points += 2.0 * (student.value('total') == 27)\n"
-        "tripled = student.call('triple', 12)\npoints += 2.0 * (tripled == 36)\npoints",
+        (
+            "from nastava.checks import student\npoints = 0.0\n"
+            "points += 2.0 * (student.value('total') == 27)\n"
+            "tripled = student.call('triple', 12)\npoints += 2.0 * (tripled == 36)\npoints"
+        ),
     ),
     "test-next": (1.0, _IMPORT + "check('Right', student.value('right'), equals=5)\ncheck.score(of=1)"),
 }

@@ -236,7 +236,7 @@ CELLS = {
         WRONG, change=_each(*MOST, do=lambda data, cell: data["cells"].remove(cell))
     ),
     "altered": Hostile(WRONG, change=_each(*MOST, do=lambda _, cell: cell.update(source="4.0"))),
-    "doubled": Hostile(WRONG, change=_each("test-number", do=_double)),
+    "doubled": Hostile(WRONG, change=_each("test-number", do=_double), safe_for_stock=False),
     "tagged": Hostile(
         WRONG, change=_each(*MOST, do=lambda _, cell: cell["metadata"].update(tags=["skip-execution"])), deceives_stock=True,
     ),

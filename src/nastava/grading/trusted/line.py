@@ -74,7 +74,7 @@ class StudentLine:
     async def _evaluate(self, expression: str) -> str:
         if self.ended:
             return _problem(reasons.ENDED)
-        began = time.monotonic()
+        began, hit = time.monotonic(), len(self._hit)
         allowed = min(self._per_question, self._left, self._left_in_all)
         if allowed <= 0:
             self._hit.append(notice(NO_TIME_LEFT))
@@ -89,7 +89,7 @@ class StudentLine:
             self._left -= taken
             self._left_in_all -= taken
         if content is None:
-            return _problem(reasons.ENDED if self.ended else reasons.TOO_LONG)
+            return _problem(reasons.TOO_LONG if len(self._hit) > hit else reasons.ENDED)
         return _text(content)
 
     async def _request(self, expression: str, deadline: float) -> Any:
