@@ -205,10 +205,17 @@ class Execute(StockExecute):  # type: ignore[misc]
             ]
         return cell, resources
 
-    def create_trusted_kernel_manager(self) -> KernelManager:
-        """Return a manager for a new kernel that runs tests: the Python that runs nbgrader."""
+    def create_trusted_kernel_manager(self, folder: Path) -> KernelManager:
+        """Return a manager for a new kernel that runs tests: the Python that runs nbgrader.
+
+        Args:
+            folder: the kernel's own, with a short path; all that it needs of the file system is in it.
+        """
         manager: KernelManager = self.kernel_manager_class(kernel_name=NATIVE_KERNEL_NAME, parent=self)
         manager.kernel_spec_manager = KernelSpecManager(parent=manager, kernel_dirs=[])
+        # Sockets in the folder: a port could be taken by somebody else before the kernel is up.
+        manager.connection_file = str(folder / ".kernel.json")
+        manager.transport, manager.ip = "ipc", str(folder / ".kernel")
         return manager
 
     def _student_line(self) -> StudentLine:

@@ -44,7 +44,7 @@ class TrustedKernel:
     """A kernel that runs nothing but the instructor's cells.
 
     Args:
-        make_manager: gives a manager for a new kernel.
+        make_manager: gives a manager for a new kernel, told the kernel's folder.
         files: the instructor's files that stand beside the notebook, with their names in the kernel's folder.
         timeout: seconds for one cell, the student's answers included.
         log: where the grader's messages go.
@@ -52,7 +52,7 @@ class TrustedKernel:
 
     def __init__(
         self,
-        make_manager: Callable[[], Any],
+        make_manager: Callable[[Path], Any],
         files: Iterable[tuple[Path, Path]],
         timeout: float,
         log: Logger,
@@ -63,7 +63,7 @@ class TrustedKernel:
             (self._folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, self._folder / name)
         self._log = log
-        self._manager = make_manager()
+        self._manager = make_manager(self._folder)
         self._client = NotebookClient(
             nbformat.v4.new_notebook(), km=self._manager, timeout=int(timeout), interrupt_on_timeout=False,
             allow_errors=True, resources={"metadata": {"path": str(self._folder)}},

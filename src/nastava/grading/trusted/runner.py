@@ -29,7 +29,7 @@ class TrustedTests:
 
     Args:
         released: the gradebook's cells; their sources are run, never the submission's.
-        make_manager: gives a manager for a new trusted kernel.
+        make_manager: gives a manager for a new trusted kernel, told the kernel's folder.
         files: the instructor's files beside the notebook, with their names in the kernel's folder.
         timeout: seconds for one test cell, the student's answers not counted.
         per_cell: seconds for the student's answers in one test cell.
@@ -40,7 +40,7 @@ class TrustedTests:
     def __init__(
         self,
         released: Iterable[ReleasedCell],
-        make_manager: Callable[[], Any],
+        make_manager: Callable[[Path], Any],
         files: Iterable[tuple[Path, Path]],
         *,
         timeout: float,
