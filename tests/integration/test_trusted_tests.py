@@ -87,7 +87,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Course:
     ]
     course = write_course(tmp_path_factory.mktemp("trusted") / "course", new_notebook(cells=cells))
     (course.root / "solutions" / ASSIGNMENT / "key.txt").write_text("9", encoding="utf-8")
-    course.run("generate_assignment", ASSIGNMENT)
+    (course.root / "released.log").write_text(course.run("generate_assignment", ASSIGNMENT), encoding="utf-8")
     solve(course.submission("right"), SOLUTION)
     solve(course.submission("wrong"), WRONG)
     (course.root / "submitted" / "wrong" / ASSIGNMENT / "key.txt").write_text("8", encoding="utf-8")
@@ -188,6 +188,14 @@ def test_feedback_is_for_students(graded: Course) -> None:
         "ZeroDivision",
     ):
         assert hidden not in text
+
+
+def test_release_warns_of_a_test_that_uses_the_student_s_names(graded: Course) -> None:
+    """Before anybody hands anything in, with the mend; other tests are not mentioned."""
+    lines = (graded.root / "released.log").read_text(encoding="utf-8").splitlines()
+    (warning,) = [line for line in lines if "its kernel does not know" in line]
+
+    assert "the test 'no-name' uses names that its kernel does not know: total." in warning
 
 
 def test_grading_anew_gives_the_same(graded: Course) -> None:

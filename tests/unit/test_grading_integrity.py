@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from nastava.grading.integrity import integrity_notes
 from nastava.grading.released import ReleasedCell
 from nastava.grading.trusted import in_both_kernels, is_trusted, opted_out
+from nastava.grading.trusted.names import unknown_names
 
 _TEST = ReleasedCell("test-total", "code", "assert 1\n### hidden", None, locked=True, grade=True, points=2.0)
 _ABOUT = {
@@ -115,3 +116,25 @@ def test_other_cells_are_no_tests(cell: ReleasedCell) -> None:
     assert not is_trusted(cell)
     assert not opted_out(cell)
     assert not in_both_kernels(cell)
+
+
+@pytest.mark.parametrize(
+    "sources, unknown",
+    [
+        (["import numpy as np\nassert np.all(student.value('x'))", "check('x', np.pi)"], {}),
+        (["assert sorted(rows, key=lambda row: row[0])"], {"t0": ["rows"]}),
+        (["%matplotlib inline\nfor a, (b, *c) in []:\n    print(a, b, c)\nprint([d for d in c])"], {}),
+        (["from math import *\nassert pi", "assert tau"], {}),
+        (["# nastava: in the student's kernel\nassert total", "assert total"], {"t1": ["total"]}),
+        (["try:\n    1\nexcept ValueError as e:\n    print(e, f'{missing}')"], {"t0": ["missing"]}),
+        (["assert ( total"], {}),
+    ],
+)
+def test_names_that_a_test_does_not_have_are_found(sources: list[str], unknown: dict[str, list[str]]) -> None:
+    """What a test or one above it defines is known; what only the student has is not."""
+    cells = [
+        ReleasedCell(f"t{n}", "code", source, None, locked=True, grade=True)
+        for n, source in enumerate(sources)
+    ]
+
+    assert unknown_names(cells) == unknown
