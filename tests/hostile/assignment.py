@@ -68,7 +68,7 @@ class Hostile:
     change: Callable[[dict[str, Any]], Any] = lambda data: None
     #: Whether stock nbgrader gives it points that it has not earned.
     deceives_stock: bool = False
-    #: Whether stock nbgrader can be asked at all.
+    #: Whether stock nbgrader can be asked at all, and has what is attacked.
     safe_for_stock: bool = True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from tests.hostile.assignment import MOST, NOTHING, ONLY_THE_NEXT, WRONG, Hostile
@@ -203,6 +204,8 @@ FORGED = {
         said=("&lt;script&gt;",),
     ),
 }  # fmt: skip
+
+FORGED = {name: replace(one, safe_for_stock=False) for name, one in FORGED.items()}
 
 #: Harmless noise.
 NOISE = {

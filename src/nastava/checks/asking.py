@@ -132,9 +132,9 @@ class Student:
             return answer
         try:
             figure = FigureDescription.from_plain(answer)
+            words = in_words(figure)
         except (TypeError, KeyError, ValueError, AttributeError, OverflowError):
             return self._not_there(reasons.UNREADABLE)
-        words = in_words(figure)
         if words not in self._figures:
             self._figures = [*self._figures, words][-_MOST_KEPT:]
         return figure
