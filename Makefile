@@ -41,7 +41,7 @@ unit: $(VENV)/.installed-test ## run the unit tests and the examples in docstrin
 	$(BIN)/python -m pytest tests/unit src/nastava
 
 integration: $(VENV)/.installed-test ## run the tests with real kernels, real nbgrader, real packages
-	$(BIN)/python -m pytest tests/integration
+	$(BIN)/python -m pytest tests/integration tests/hostile
 
 browser: $(VENV)/.installed-test $(VENV)/.chromium ## run the tests in a real JupyterLab in Chromium
 	$(BIN)/python -m pytest tests/browser

@@ -72,5 +72,8 @@ c.GenerateFeedback.preprocessors = grading.feedback_preprocessors()
 c.Execute.timeout = 60
 c.Execute.shutdown_kernel = "immediate"
 
+# Tests run in a kernel of their own: docs/trusted-tests.md. False runs all of them in the student's kernel.
+# c.Execute.trusted_tests = False
+
 # What students see of a graded quiz: see Execute.quiz_feedback in nastava.grading ("points", "feedback", "key").
 # c.Execute.quiz_feedback = "key"

@@ -74,7 +74,10 @@ RIGHT: Mapping[str, Any] = {
     "word": "KFOR",
 }
 SOLUTION = "total = 27\nhalf = 13.5"
-TESTS = "2.0 * (total == values[0] + values[1]) + 2.0 * (half == total / 2)"
+#: Uses the student's names, so it runs in the student's kernel.
+TESTS = (
+    "# nastava: in the student's kernel\n2.0 * (total == values[0] + values[1]) + 2.0 * (half == total / 2)"
+)
 
 
 def cell(
@@ -118,11 +121,11 @@ class Course:
     root: Path
     environment: Mapping[str, str]
 
-    def run(self, *arguments: str, code: int = 0, cwd: Path | None = None) -> str:
+    def run(self, *arguments: str, code: int = 0, cwd: Path | None = None, seconds: float = 240) -> str:
         """Run an nbgrader command and return what it said."""
         done = subprocess.run(
             [sys.executable, "-m", "nbgrader", *arguments],
-            cwd=cwd or self.root, env=dict(self.environment), capture_output=True, text=True, timeout=240, check=False,
+            cwd=cwd or self.root, env=dict(self.environment), capture_output=True, text=True, timeout=seconds, check=False,
         )  # fmt: skip
         said = done.stdout + done.stderr
         assert done.returncode == code, said

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
 from nastava.checks import cells, reasons
 from nastava.checks.encoding import decode, dump, encode, load
 from nastava.checks.figures import FigureDescription
+from nastava.checks.in_words import in_words
 from nastava.checks.limits import EncodingError
+from nastava.checks.quiet import OutOfTimeError, within
 from nastava.checks.responder import Responder
 from nastava.checks.unavailable import Unavailable
 from nastava.errors import CheckError
+from nastava.text import LANGUAGES
 
 _LONGEST_REASON = 600
+#: Seconds for making a value of an answer.
+_SECONDS = 10.0
+#: Reasons and figures that are remembered of one cell.
+_MOST_KEPT = 20
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Backing(Protocol):
@@ -41,6 +50,30 @@ class Student:
 
     def __init__(self, backing: Backing | None = None) -> None:
         self._backing = backing
+        self._missing: list[reasons.Reason] = []
+        self._figures: list[reasons.Reason] = []
+
+    @property
+    def missing(self) -> tuple[reasons.Reason, ...]:
+        """Why what was asked for last could not be given, in the order of asking."""
+        return tuple(self._missing)
+
+    @property
+    def figures(self) -> tuple[reasons.Reason, ...]:
+        """The figures that were asked for last, each in words."""
+        return tuple(self._figures)
+
+    def forget(self) -> None:
+        """Begin afresh with ``missing`` and ``figures``, as a new cell does.
+
+        Example:
+            >>> someone = Student.of({})
+            >>> _ = someone.value("total")
+            >>> someone.forget()
+            >>> someone.missing
+            ()
+        """
+        self._missing, self._figures = [], []
 
     @classmethod
     def of(cls, namespace: Mapping[str, object]) -> Student:
@@ -98,21 +131,33 @@ class Student:
         if isinstance(answer, Unavailable):
             return answer
         try:
-            return FigureDescription.from_plain(answer)
-        except (TypeError, KeyError, ValueError):
-            return Unavailable(reasons.UNREADABLE)
+            figure = FigureDescription.from_plain(answer)
+            words = in_words(figure)
+        except (TypeError, KeyError, ValueError, AttributeError, OverflowError):
+            return self._not_there(reasons.UNREADABLE)
+        if words not in self._figures:
+            self._figures = [*self._figures, words][-_MOST_KEPT:]
+        return figure
 
     def _ask(self, question: dict[str, Any]) -> Any:
         backing = self._backing or _this_notebook()
+        text = backing.ask(dump(question))
         try:
-            answer = load(backing.ask(dump(question)))
-            if "problem" in answer:
-                return Unavailable(_reason(answer["problem"]))
-            return decode(answer["value"])
+            with within(_SECONDS):
+                answer = load(text)
+                if "problem" in answer:
+                    return self._not_there(_reason(answer["problem"]))
+                return decode(answer["value"])
         except EncodingError as error:
-            return Unavailable(error.reason)
+            return self._not_there(error.reason)
+        except OutOfTimeError:
+            return self._not_there(reasons.TOO_BIG)
         except (TypeError, KeyError, AttributeError):  # an answer of another form
-            return Unavailable(reasons.UNREADABLE)
+            return self._not_there(reasons.UNREADABLE)
+
+    def _not_there(self, reason: reasons.Reason) -> Unavailable:
+        self._missing = [*self._missing, reason][-_MOST_KEPT:]
+        return Unavailable(reason)
 
 
 def _this_notebook() -> Responder:
@@ -127,7 +172,10 @@ def _variable(name: str) -> str:
 
 
 def _reason(problem: Mapping[str, object]) -> reasons.Reason:
+    """Take the notebook's word for why: a text for each language that there is, without codes for a screen."""
     texts = {
-        str(code): text[:_LONGEST_REASON] for code, text in problem.items() if isinstance(text, str) and text
+        code: _CONTROL.sub("�", text[:_LONGEST_REASON])
+        for code in LANGUAGES
+        if isinstance(text := problem.get(code), str) and text
     }
     return texts if "en" in texts else reasons.UNREADABLE

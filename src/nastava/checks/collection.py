@@ -9,6 +9,7 @@ from typing import Any
 
 from nastava.checks import cells
 from nastava.checks.compare import CLOSE, lacking, mismatch, to_python
+from nastava.checks.matching import Lacks
 from nastava.checks.quiet import quietly
 from nastava.checks.reasons import Reason
 from nastava.checks.score import Result, Score
@@ -42,6 +43,17 @@ class Checks:
 
     def __init__(self) -> None:
         self._results: list[Result] = []
+        self._scored: Score | None = None
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """What was collected since the cell began, or since its last ``score``."""
+        return tuple(self._results)
+
+    @property
+    def scored(self) -> Score | None:
+        """The score that the cell has asked for, if it has."""
+        return self._scored
 
     def __call__(
         self,
@@ -64,7 +76,8 @@ class Checks:
             equals: the value expected; numbers as precisely as computers count, or within ``tolerance``.
             close: the number expected, within one per cent, or within ``tolerance``.
             contains: a part, or a list of parts, that text, a list, a dictionary or a table must hold.
-            that: a function of the value that gives True. Compute with the value here, not before.
+            that: a function of the value that gives True, such as one of ``shows``, which say what is missing.
+                Compute with the value here, not before.
             tolerance: how far a number may be off, in its own unit.
             points: what the check is worth; 0 for one that only teaches.
             hint: what a learner who failed should look at.
@@ -122,6 +135,7 @@ class Checks:
         score = Score(min(max(earned, 0.0), most), most, results, current_language(language))
         if os.environ.get("NBGRADER_EXECUTION") == "validate" and not all(r.passed for r in results):
             raise ChecksFailedError("\n" + score.to_text())
+        self._scored = score
         return score
 
     def forget(self) -> None:
@@ -134,7 +148,7 @@ class Checks:
             >>> check.score(language="en").results
             ()
         """
-        self._results = []
+        self._results, self._scored = [], None
 
 
 def _judge(got: Any, comparisons: Mapping[str, Any], tolerance: float | None) -> Reason | None:
@@ -146,7 +160,10 @@ def _judge(got: Any, comparisons: Mapping[str, Any], tolerance: float | None) ->
         if comparisons["contains"] is not _NOTHING:
             return lacking(got, comparisons["contains"])
         that = comparisons["that"]
-        holds = to_python(got) is True if that is _NOTHING else bool(that(got))  # a bare 5 is not yes
+        given = to_python(got) is True if that is _NOTHING else that(got)  # a bare 5 is not yes
+        if isinstance(given, Lacks):
+            return given.reason
+        holds = bool(given)
     except Exception as error:  # noqa: BLE001 - the test met a value of a form that it did not expect
         said = f"{type(error).__name__}: {error}"[:120]
         return {

@@ -10,7 +10,7 @@ from typing import Any
 
 from nastava.checks import reasons
 from nastava.checks.encoder import SEQUENCES, TAG
-from nastava.checks.limits import Budget, EncodingError
+from nastava.checks.limits import MAX_HASHED, Budget, EncodingError
 
 _NOT_FINITE = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 
@@ -27,7 +27,10 @@ class Decoder(Budget):
             return self.items(data)
         tag = data[TAG]
         if tag in SEQUENCES:
-            return SEQUENCES[tag](self.items(data["items"]))
+            values = self.items(data["items"])
+            if tag != "tuple" and len(values) > MAX_HASHED:
+                raise EncodingError(reasons.TOO_BIG)
+            return SEQUENCES[tag](values)
         if tag in _DECODERS:
             return _DECODERS[tag](self, data)
         for module, tags in _LIBRARY_TAGS.items():
@@ -61,6 +64,8 @@ _LIBRARY_TAGS = {
 
 
 def _pairs(decoder: Decoder, pairs: list[Any]) -> list[tuple[Any, Any]]:
+    if len(pairs) > MAX_HASHED:
+        raise EncodingError(reasons.TOO_BIG)
     return list(zip([key for key, _ in pairs], decoder.items([item for _, item in pairs]), strict=True))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nastava.checks import reasons
-from nastava.checks.figures import AxesDescription, Bar, FigureDescription, Line
+from nastava.checks.figures import AxesDescription, Bar, FigureDescription, Line, Wedge
 from nastava.checks.limits import EncodingError
 
 #: Variables that usually hold a figure, looked at in this order.
@@ -89,18 +89,34 @@ def _figure_of(value: object) -> Any:
 def _describe_axes(axes: Any) -> AxesDescription:
     legend = axes.get_legend()
     titles = (axes.get_title(place) for place in ("center", "left", "right"))
+    rest = _Rest(axes)
     return AxesDescription(
         title=next((title for title in titles if title), ""),
         x_label=axes.get_xlabel(),
         y_label=axes.get_ylabel(),
         bars=tuple(_bars(axes)),
         lines=tuple(
-            Line(_plain(line.get_xdata(orig=True)), _plain(line.get_ydata(orig=True)), _label(line))
+            Line(
+                _plain(line.get_xdata(orig=True)),
+                _plain(line.get_ydata(orig=True)),
+                _label(line),
+                _color(line.get_color()),
+                _sign(line.get_linestyle()),
+                _sign(line.get_marker()),
+            )
             for line in axes.lines
         ),
         points=tuple(_points(axes)),
         texts=tuple(text.get_text() for text in axes.texts),
         legend=tuple(text.get_text() for text in legend.get_texts()) if legend else (),
+        legend_title=legend.get_title().get_text() if legend else "",
+        x_ticks=_tick_texts(axes.xaxis),
+        y_ticks=_tick_texts(axes.yaxis),
+        x_scale=axes.get_xscale(),
+        y_scale=axes.get_yscale(),
+        wedges=rest.wedges,
+        areas=rest.areas,
+        others=rest.others,
         x_limits=_limits(axes.get_xlim()),
         y_limits=_limits(axes.get_ylim()),
     )
@@ -120,7 +136,9 @@ def _bars(axes: Any) -> list[Bar]:
                 (patch.get_y(), patch.get_height()) if horizontal else (patch.get_x(), patch.get_width())
             )
             size = patch.get_width() if horizontal else patch.get_height()
-            bars.append(Bar(_tick_at(ticks, start + width / 2), float(size), horizontal, _label(container)))
+            where = _tick_at(ticks, start + width / 2)
+            color = _color(patch.get_facecolor())
+            bars.append(Bar(where, float(size), horizontal, _label(container), color))
     return bars
 
 
@@ -131,9 +149,34 @@ def _points(axes: Any) -> list[Line]:
     return [Line(_plain(c.get_offsets()[:, 0]), _plain(c.get_offsets()[:, 1]), _label(c)) for c in clouds]
 
 
+class _Rest:
+    """What is neither bar, line, cloud nor text: pieces of a pie, filled areas, and a count of all else."""
+
+    def __init__(self, axes: Any) -> None:
+        from matplotlib.collections import PathCollection, PolyCollection
+        from matplotlib.container import BarContainer
+        from matplotlib.patches import Wedge as Piece
+
+        in_bars = {
+            id(patch) for box in axes.containers if isinstance(box, BarContainer) for patch in box.patches
+        }
+        shapes = [patch for patch in axes.patches if id(patch) not in in_bars]
+        pieces: list[Any] = [patch for patch in shapes if isinstance(patch, Piece)]
+        areas = [item for item in axes.collections if isinstance(item, PolyCollection)]
+        clouds = [item for item in axes.collections if isinstance(item, PathCollection)]
+        self.wedges = tuple(Wedge(_label(p), round((p.theta2 - p.theta1) / 360, 9)) for p in pieces)
+        self.areas = tuple(_label(area) for area in areas)
+        collected = len(axes.collections) - len(areas) - len(clouds)
+        self.others = len(shapes) - len(pieces) + collected + len(axes.images)
+
+
 def _ticks(axis: Any) -> list[tuple[float, str]]:
     texts = [tick.get_text() for tick in axis.get_majorticklabels()]
     return list(zip((float(place) for place in axis.get_majorticklocs()), texts, strict=False))
+
+
+def _tick_texts(axis: Any) -> tuple[str, ...]:
+    return tuple(text for _, text in _ticks(axis))
 
 
 def _tick_at(ticks: list[tuple[float, str]], middle: float) -> str:
@@ -152,6 +195,20 @@ def _limits(limits: Any) -> tuple[float, float]:
 def _label(artist: Any) -> str:
     label = str(artist.get_label())
     return "" if label.startswith("_") else label  # matplotlib's own, for what has no label
+
+
+def _color(color: Any) -> str:
+    """Return a colour as "#rrggbb"; bars and lines may have what is none."""
+    from matplotlib.colors import to_hex
+
+    try:
+        return to_hex(color)
+    except (ValueError, TypeError):
+        return ""
+
+
+def _sign(sign: Any) -> str:
+    return sign if isinstance(sign, str) and sign not in {"None", "none", " "} else ""
 
 
 def _plain(values: Any) -> tuple[Any, ...]:

@@ -8,6 +8,8 @@ from nastava.errors import CheckError
 #: Single values (numbers, texts, cells of a table) in one crossing, and levels of nesting.
 MAX_VALUES = 200_000
 MAX_DEPTH = 24
+#: Members of a set, keys of a dictionary: made to collide, more of them would keep a test busy for minutes.
+MAX_HASHED = 20_000
 #: Characters of the JSON text of one crossing.
 MAX_TEXT = 8_000_000
 #: Binary digits of a whole number.

@@ -78,6 +78,11 @@ TOO_LONG: Reason = {
     "en": "This did not finish in time. Look for a loop that never ends.",
     "sr": "Ovo nije završilo na vrijeme. Potraži petlju koja se nikad ne završava.",
 }
+#: The notebook's program is not running any more.
+ENDED: Reason = {
+    "en": "The program of this notebook had ended or stopped answering, so that nothing could be asked of it.",
+    "sr": "Program ove sveske je završio ili je prestao da odgovara, pa se od njega ništa nije moglo saznati.",
+}
 #: What came back over the wire makes no sense.
 UNREADABLE: Reason = {
     "en": "The value could not be fetched from the notebook. Run the whole notebook again from the top.",

@@ -50,20 +50,32 @@ _WORDS = {
 class Result:
     """The outcome of one check: ``reason`` is None when it passed.
 
+    ``part`` is what it earned where that is neither all nor nothing.
+
     Example:
         >>> Result({"en": "The total"}, 2.0, None, None).passed
         True
+        >>> Result({"en": "The total"}, 2.0, {"en": "Half of it."}, None, part=1.0).earned
+        1.0
     """
 
     what: Reason
     points: float
     reason: Reason | None
     hint: Reason | None
+    part: float | None = None
 
     @property
     def passed(self) -> bool:
         """Whether the points are earned."""
         return self.reason is None
+
+    @property
+    def earned(self) -> float:
+        """The points earned."""
+        if self.part is not None:
+            return self.part
+        return self.points if self.passed else 0.0
 
 
 class Score(float):
@@ -113,7 +125,7 @@ class Score(float):
         shown = math.fsum(result.points for result in self.results)
         if rows and shown < of:
             notes += f"<p>{word('hidden', points=of - shown, of=of)}</p>"
-            earned, of = math.fsum(result.points for result in self.results if result.passed), shown
+            earned, of = math.fsum(result.earned for result in self.results), shown
         total = f'<p class="nastava-total">{word("total", points=earned, of=of)}</p>'
         tag = html.escape(language_of(self.language).tag, quote=True)
         return f'<style>{_STYLE}</style><div class="nastava-checks" lang="{tag}">{table}{notes}{total}</div>'
@@ -141,8 +153,7 @@ class Score(float):
         colour = "success" if result.passed else "error"
         told = (self._pick(result.reason), self._pick(result.hint) if not result.passed else "")
         why = "".join(f"<p>{html.escape(text)}</p>" for text in told if text)
-        earned = result.points if result.passed else 0.0
-        points = f"{_number(earned)} / {_number(result.points)}" if result.points else ""
+        points = f"{_number(result.earned)} / {_number(result.points)}" if result.points else ""
         icon = f'<span aria-hidden="true" style="color:var(--jp-{colour}-color1,inherit)">{icon}</span>'
         return (
             f"<tr><td>{icon} <strong>{self._word(state)}</strong></td>"

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 #: Column types with missing values that are written value by value.
 _NULLABLE = re.compile(r"str|string|boolean|U?Int(8|16|32|64)|Float(32|64)")
 _MAX_ROWS = 1_000_000
+#: What a column counts for, however few entries it has: pandas takes its time for each.
+_COST_OF_A_COLUMN = 50
+#: Names of time zones; "dateutil/…" would be read as the path of a file.
+_ZONE = re.compile(r"(?!dateutil/)[A-Za-z0-9_+:/-]{1,60}")
 
 
 def encode_table(encoder: Encoder, value: object) -> dict[str, Any] | None:
@@ -87,6 +91,7 @@ def decode_table(decoder: Decoder, data: Any) -> Any:
         return column
     columns = []
     for item in data["data"]:
+        decoder.spend(_COST_OF_A_COLUMN)
         column = _values_from(decoder, item)
         column.index = index
         columns.append(column)
@@ -133,6 +138,8 @@ def _values_from(decoder: Decoder, data: Any) -> Any:
         array = decode_array(decoder, data["array"])
         column: Any = pd.Series(array, dtype=array.dtype)  # else pandas makes text of objects
         if "zone" in data:
+            if not _ZONE.fullmatch(data["zone"]):
+                raise ValueError("no time zone")
             column = column.dt.tz_localize("UTC").dt.tz_convert(data["zone"])
         return column
     if not _NULLABLE.fullmatch(data["dtype"]):

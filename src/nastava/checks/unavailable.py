@@ -9,6 +9,14 @@ from nastava.checks.reasons import Reason
 from nastava.errors import CheckError
 
 
+class UnavailableError(CheckError):
+    """A test computed with a value that is not there; ``reason`` says why it is not."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(f"{reason['en']} (A test must compute with a fetched value inside that=.)")
+        self.reason = reason
+
+
 class Unavailable:
     """Stands for a value that is not there, with the reason; ``check`` turns it into a failed check.
 
@@ -47,7 +55,7 @@ class Unavailable:
         return self
 
     def _refuse(self, *_: object) -> NoReturn:
-        raise CheckError(f"{self._reason['en']} (A test must compute with a fetched value inside that=.)")
+        raise UnavailableError(self._reason)
 
     __call__ = __getitem__ = _again
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _again

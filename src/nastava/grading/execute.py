@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
 import nbformat.v4
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
 from jupyter_client.manager import KernelManager
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from jupyter_core.utils import run_sync
 from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute as StockExecute
-from nbgrader.utils import is_grade
-from traitlets import Dict, Enum, Float, Unicode
+from nbgrader.utils import find_all_files, is_grade
+from traitlets import Bool, Dict, Enum, Float, Unicode
 
 from nastava.grading.by_hand import BY_HAND
 from nastava.grading.course import course_directory, released_folder, submission_folder
+from nastava.grading.handed_in import hidden_marks, notes_on_cells
+from nastava.grading.notes import Note, write_notes
 from nastava.grading.quiz import QuizResult, score_quizzes
-from nastava.grading.released import released_cells
+from nastava.grading.released import ReleasedCell, released_cells
 from nastava.grading.submission import UnreadableNotebookError, read_submission
 from nastava.grading.table import Feedback, quiz_table
-from nastava.grading.words import KERNEL_ENDED
+from nastava.grading.trusted import TrustedTests
+from nastava.grading.trusted.line import StudentLine
+from nastava.grading.trusted.outputs import outputs_of
+from nastava.grading.words import KERNEL_ENDED, NOTE_KERNEL_ENDED
 from nastava.text import current_language
 from nastava.text.messages import notice
 
@@ -29,11 +37,14 @@ class Execute(StockExecute):  # type: ignore[misc]
     """Takes the place of nbgrader's ``Execute`` in ``c.Autograde.autograde_preprocessors``.
 
     The quizzes' test cells are known from the gradebook and are never run: what they would print comes from
-    a kernel that the student's code has had to itself. Their output is written once the kernel is gone, so
-    that no late message can change it. All other cells are run as nbgrader runs them; its rules for their
-    points stay (any output on stderr is zero; no output, or text that is no number, is full marks).
+    a kernel that the student's code has had to itself. Other test cells run in a kernel of their own (see
+    ``nastava.grading.trusted``), from the gradebook's source. The outputs of both are written once the
+    student's kernel is gone, so that no late message can change them. All other cells are run as nbgrader runs
+    them, tests too that say ``# nastava: in the student's kernel``; nbgrader's rules for their points stay (any
+    output on stderr is zero; no output, or text that is no number, is full marks).
 
-    A kernel that dies or hangs costs the cells that could not be run, not the submission.
+    A kernel that dies or hangs costs the cells that could not be run, not the submission. What the instructor
+    should know of a submission stands in the notebook (see ``nastava.grading.notes``).
     """
 
     grading_kernel = Unicode(
@@ -65,6 +76,28 @@ class Execute(StockExecute):  # type: ignore[misc]
         ),
     ).tag(config=True)
 
+    trusted_tests = Bool(
+        default_value=True,
+        help=(
+            "Run test cells in a kernel of their own, which no code of the student reaches. A single test opts out by "
+            "the line '# nastava: in the student's kernel'. With False all tests run as nbgrader runs them."
+        ),
+    ).tag(config=True)
+
+    answer_timeout = Float(
+        10.0,
+        min=1.0,
+        help="Seconds for one answer of the student's kernel to a test; then it is interrupted, and ended if need be.",
+    ).tag(config=True)
+
+    answers_timeout = Float(
+        30.0, min=1.0, help="Seconds for all answers of the student's kernel to one test cell."
+    ).tag(config=True)
+
+    answers_timeout_in_all = Float(
+        120.0, min=1.0, help="Seconds for all answers of the student's kernel to the tests of a notebook."
+    ).tag(config=True)
+
     def __call__(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Score the quizzes, run the notebook unless that is switched off, write the quizzes' points."""
         about = resources["nbgrader"]
@@ -75,19 +108,49 @@ class Execute(StockExecute):  # type: ignore[misc]
         release = released_folder(course, about["assignment"])
         self._quizzes = score_quizzes(released, submission, Path(course.root), multiplier, release)
         self._ended = False
+        self._notes: list[Note] = []
+        self._tests = self._trusted_tests(released, course, about["assignment"])
+        handed_in = submission / f"{about['notebook']}.ipynb"
         try:
-            read_submission(submission / f"{about['notebook']}.ipynb")
+            read_submission(handed_in)
         except UnreadableNotebookError as error:
             _refuse(nb, error.reason.say(current_language()))
         else:
-            nb, resources = super().__call__(nb, resources)
-        for cell in nb.cells:
-            result = self._quizzes.get(_name(cell))
-            if result is not None:
-                cell.outputs = [self._output(result)]
-                cell.execution_count = None
-        resources[BY_HAND] = [name for name, result in self._quizzes.items() if result.by_hand]
+            self._notes += notes_on_cells(handed_in, release / handed_in.name, released, self)
+            with _as_handed_in(Path(resources["metadata"]["path"]) / handed_in.name, handed_in):
+                nb, resources = super().__call__(nb, resources)
+        self._write_outputs(nb)
+        write_notes(nb, resources, [*self._notes, *self._tests.notes()])
+        by_hand = [name for name, result in self._quizzes.items() if result.by_hand]
+        resources[BY_HAND] = by_hand + [name for name, one in self._tests.outcomes.items() if one.by_hand]
         return nb, resources
+
+    def _trusted_tests(
+        self, released: tuple[ReleasedCell, ...], course: CourseDirectory, assignment: str
+    ) -> TrustedTests:
+        source = Path(course.format_path(course.source_directory, ".", assignment))
+        beside = [Path(path) for path in find_all_files(str(source), [*course.ignore, "*.ipynb"])]
+        return TrustedTests(
+            released if self.trusted_tests else (),
+            self.create_trusted_kernel_manager,
+            [(path, path.relative_to(source)) for path in beside],
+            timeout=float(self.timeout or 600),
+            per_cell=self.answers_timeout,
+            marks=hidden_marks(self),
+            log=self.log,
+        )
+
+    def _write_outputs(self, nb: NotebookNode) -> None:
+        """Write what quizzes and tests gave, whatever stands in those cells by now."""
+        for place, cell in enumerate(nb.cells):
+            name = _name(cell)
+            if name in self._quizzes:
+                cell.outputs = [self._output(self._quizzes[name])]
+                cell.execution_count = None
+            elif name in self._tests.outcomes:
+                written = self._tests.written.get(name, ())
+                cell.outputs = outputs_of(self._tests.outcomes[name], written, nb.cells[:place])
+                cell.execution_count = None
 
     def preprocess(
         self, nb: NotebookNode, resources: Any, km: KernelManager | None = None
@@ -95,7 +158,14 @@ class Execute(StockExecute):  # type: ignore[misc]
         """Run the notebook in the grading kernel."""
         # Here and not in __init__: nbconvert initialises the client anew for each notebook.
         self.kernel_name = self.grading_kernel
-        result: tuple[NotebookNode, Any] = super().preprocess(nb, resources, km)
+        self._line: StudentLine | None = None
+        self._tests.start()
+        try:
+            result: tuple[NotebookNode, Any] = super().preprocess(nb, resources, km)
+        finally:
+            self._tests.close()
+            if self._line is not None:
+                self._line.close()
         return result
 
     def create_kernel_manager(self) -> KernelManager:
@@ -108,15 +178,24 @@ class Execute(StockExecute):  # type: ignore[misc]
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> tuple[NotebookNode, Any]:
         """Run a cell, unless it is a quiz's; a tag such as ``skip-execution`` has no say."""
+        name = _name(cell)
         cell.metadata.pop("tags", None)
-        if _name(cell) in self._quizzes:
+        if index == 0 and self._tests.asks_for_the_last_figure:
+            run_sync(self._student_line().watch)()
+        if name in self._quizzes:
             return cell, resources
+        if name in self._tests:
+            self._tests.run(name, self._student_line())
+            self._ended = self._student_line().ended
+            return cell, resources
+        self._tests.prepare(name)
         if not self._ended:
             try:
                 result: tuple[NotebookNode, Any] = super().preprocess_cell(cell, resources, index)
-            except (DeadKernelError, CellTimeoutError) as error:
-                self.log.error("The kernel ended in cell %s: %s", _name(cell) or index, error)  # noqa: TRY400
-                self._ended = True
+            except Exception as error:  # noqa: BLE001 - what the kernel sends may break anything that reads it
+                self.log.error("The kernel ended in cell %s: %s", name or index, error)  # noqa: TRY400
+                self._notes.append(Note("kernel-ended", name, notice(NOTE_KERNEL_ENDED)))
+                self._ended = self._student_line().ended = True
             else:
                 return result
         if cell.cell_type == "code":
@@ -125,6 +204,25 @@ class Execute(StockExecute):  # type: ignore[misc]
                 _error("KernelEnded", notice(KERNEL_ENDED).say(current_language())),
             ]
         return cell, resources
+
+    def create_trusted_kernel_manager(self, folder: Path) -> KernelManager:
+        """Return a manager for a new kernel that runs tests: the Python that runs nbgrader.
+
+        Args:
+            folder: the kernel's own, with a short path; all that it needs of the file system is in it.
+        """
+        manager: KernelManager = self.kernel_manager_class(kernel_name=NATIVE_KERNEL_NAME, parent=self)
+        manager.kernel_spec_manager = KernelSpecManager(parent=manager, kernel_dirs=[])
+        # Sockets in the folder: a port could be taken by somebody else before the kernel is up.
+        manager.connection_file = str(folder / ".kernel.json")
+        manager.transport, manager.ip = "ipc", str(folder / ".kernel")
+        return manager
+
+    def _student_line(self) -> StudentLine:
+        if self._line is None:
+            seconds = self.answer_timeout, self.answers_timeout, self.answers_timeout_in_all
+            self._line = StudentLine(self.km, self.log, *seconds)
+        return self._line
 
     def _output(self, result: QuizResult) -> NotebookNode:
         for problem in result.problems:
@@ -138,6 +236,14 @@ class Execute(StockExecute):  # type: ignore[misc]
 
 def _name(cell: NotebookNode) -> str:
     return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+
+
+@contextmanager
+def _as_handed_in(graded: Path, handed_in: Path) -> Iterator[None]:
+    """Have the submission stand in its folder while its code runs: nbgrader's copy has the hidden tests by then."""
+    if graded.is_file():
+        graded.write_bytes(handed_in.read_bytes())
+    yield
 
 
 def _refuse(nb: NotebookNode, reason: str) -> None:

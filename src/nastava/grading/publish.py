@@ -14,7 +14,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from nastava.errors import BankError, PublishError, QuizNotFoundError
 from nastava.grading.course import course_directory, graded_bank
-from nastava.grading.released import QUIZ_PREFIX
+from nastava.grading.released import QUIZ_PREFIX, ReleasedCell
+from nastava.grading.trusted.names import unknown_names
 from nastava.quizzes import Bank, publish
 
 
@@ -42,7 +43,22 @@ class PublishQuizzes(NbGraderPreprocessor):  # type: ignore[misc]
             data = json.dumps(publish(bank), ensure_ascii=False, indent=1) + "\n"
             resources.setdefault("outputs", {})[f"quizzes/{quiz_id}.json"] = data.encode()
             self.log.info("Published quiz '%s' without its key: %g points", quiz_id, bank.total)
+        for name, unknown in unknown_names(_released(nb.cells)).items():
+            self.log.warning(
+                "%s: the test '%s' uses names that its kernel does not know: %s. Write student.value('name') for what "
+                "is the student's. To run it in the student's kernel, write the line \"# nastava: in the student's "
+                'kernel"; for what a locked cell above prepares, the line "# nastava: in both kernels" there.',
+                place, name, ", ".join(unknown),
+            )  # fmt: skip
         return nb, resources
+
+
+def _released(cells: Sequence[NotebookNode]) -> Iterator[ReleasedCell]:
+    for cell in cells:
+        about = cell.metadata.get("nbgrader", {})
+        if about.get("grade_id"):
+            flags = {name: bool(about.get(name)) for name in ("locked", "grade", "solution", "task")}
+            yield ReleasedCell(about["grade_id"], cell.cell_type, cell.source, None, **flags)
 
 
 def _bank(quiz_id: str, points: float, root: Path, place: str) -> Bank:

@@ -45,3 +45,57 @@ BEYOND_TIME = _(
     "From start to last answer the quiz took {minutes} min {seconds} s. "
     "The limit is {limit} min; up to {grace} s more are not reported."
 )
+
+# Tests of exercises
+THE_TEST = _("The test of this exercise")
+ALL_PASSED = _("The test of this exercise passes")
+ASSERTION_FAILED = _("A condition of this test does not hold yet.")
+PART_OF_THE_POINTS = _("Part of this is right.")
+TEST_UNREADABLE = _("This exercise could not be tested by the program. A person will look at it.")
+ANSWER_TOO_LATE = _("The student's program did not answer within {seconds} seconds.")
+KERNEL_SILENT = _("The student's program answered neither questions nor interrupts and was ended.")
+NO_TIME_LEFT = _("The time for the answers of the student's program was used up.")
+
+# For the instructor, on tests
+TEST_STOPPED = _(
+    "The test itself stopped with an error ({error}). It has no points until somebody has looked at it. "
+    "Compare fetched values inside that=, or mend the test and grade again."
+)
+NAME_UNKNOWN = _(
+    "The test itself stopped with an error ({error}). It runs in a kernel of its own, which knows no names of the "
+    "student's notebook: write student.value('name'), or put the line “# nastava: in the student's kernel” into "
+    "the cell. What a locked cell above prepares for tests too needs the line “# nastava: in both kernels”."
+)
+POINTS_DIFFER = _(
+    "The checks of this test add up to {total} points, but the cell has {of}. Change the one or the other, "
+    "release again and grade again; until then look at these points."
+)
+ODD_NUMBER = _("The test gave a number that is no points: they are between 0 and {of}. Mend the test.")
+ODD_REPORT = _("The kernel of the tests gave no readable report. Grade again; if it stays so, mend the test.")
+COMPUTED_TOO_EARLY = _(
+    "The test computed with a value that the student does not have, and ended there. Compute inside that=, so "
+    "that the checks below go on."
+)
+TRUSTED_KERNEL_LOST = _(
+    "The kernel of the tests ended or ran out of time in this cell ({error}). The cell has no points until "
+    "somebody has looked at it; the tests after it ran in a new kernel."
+)
+IN_STUDENTS_KERNEL = _(
+    "This test ran in the student's own kernel, as its source asks for: whoever sets out to deceive it can."
+)
+NOTE_KERNEL_ENDED = _("The student's program ended or stopped answering, in this cell or before it.")
+
+# For the instructor, on the notebook handed in
+NOTES_TITLE = _("For the instructor")
+NOTE_MISSING = _("It was missing from the notebook handed in and was put back.")
+NOTE_ALTERED = _("Its text was changed; the original was run.")
+NOTE_DOUBLED = _("It stood there {n} times; the last one was taken.")
+NOTE_RETAGGED = _("It had tags that are not the instructor's ({tags}); they were taken away.")
+NOTE_POINTS = _("Its points were changed to {points}; the gradebook's {of} count.")
+NOTE_FLAGS = _("What nbgrader notes of it was changed ({what}); the gradebook's word counts.")
+NOTE_FIGURE = _(
+    "What the program says of its figure (its own word), and below it the pictures that it showed:"
+)
+NOTE_NO_PICTURE = _("What the program says of its figure (its own word). It showed no picture above.")
+NOTE_STDERR = _("The test wrote to stderr, which costs nothing:")
+NOTE_ERROR = _("Where the test stopped:")
