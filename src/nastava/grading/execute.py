@@ -23,6 +23,8 @@ from nastava.grading.handed_in import hidden_marks, notes_on_cells
 from nastava.grading.notes import Note, write_notes
 from nastava.grading.quiz import QuizResult, score_quizzes
 from nastava.grading.released import ReleasedCell, released_cells
+from nastava.grading.sandbox.limits import Limits
+from nastava.grading.sandbox.manager import SANDBOX, sandboxed
 from nastava.grading.submission import UnreadableNotebookError, read_submission
 from nastava.grading.table import Feedback, quiz_table
 from nastava.grading.trusted import TrustedTests
@@ -48,11 +50,19 @@ class Execute(StockExecute):  # type: ignore[misc]
     """
 
     grading_kernel = Unicode(
-        NATIVE_KERNEL_NAME,
+        SANDBOX,
         help=(
-            "Kernel that runs submissions. Default: 'python3', which here means the Python that runs nbgrader, even "
-            "where another kernel is installed under that name. '' takes the kernel named in the notebook. "
+            "Kernel that runs submissions. Default: 'nastava-sandbox', the Python that runs nbgrader, where a student's "
+            "code reaches neither the network nor any file but the submission's. 'python3' is the same Python with all "
+            "rights of yours, and '' the kernel named in the notebook: for submissions that you trust. "
             "Unlike 'Execute.kernel_name' it has no effect on the learner's Validate button."
+        ),
+    ).tag(config=True)
+
+    limits = Dict(
+        help=(
+            "What a submission may use in the sandbox, where it differs from the default: cell_seconds 30, total_seconds "
+            "300, cpu_seconds 120, memory_mib 1024, processes 64, file_mib 64, disk_mib 128, output_mib 8."
         ),
     ).tag(config=True)
 
@@ -169,9 +179,11 @@ class Execute(StockExecute):  # type: ignore[misc]
         return result
 
     def create_kernel_manager(self) -> KernelManager:
-        """Take 'python3' for the Python that runs nbgrader."""
+        """Take 'python3' for the Python that runs nbgrader, 'nastava-sandbox' for the same in the sandbox."""
         manager: KernelManager = super().create_kernel_manager()
-        if self.grading_kernel == NATIVE_KERNEL_NAME:
+        if self.grading_kernel == SANDBOX:
+            sandboxed(manager, Limits(**self.limits))
+        elif self.grading_kernel == NATIVE_KERNEL_NAME:
             # Without any folder to look in, only the running Python's own kernel is left.
             manager.kernel_spec_manager = KernelSpecManager(parent=manager, kernel_dirs=[])
         return manager
