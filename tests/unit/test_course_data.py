@@ -51,8 +51,9 @@ def test_sources_in_framing_resolve_where_given():
 
 
 def test_counts_of_the_collection():
-    """The package carries the whole collection."""
-    assert (len(course.facts()), len(course.sources())) == (225, 326)
+    """The package carries the whole collection; facts and sources may be added, never lost."""
+    assert len(course.facts()) >= 225
+    assert len(course.sources()) >= 326
     assert {name: len(course.dataset(name)) for name in DATASETS} == {
         "kfor_strength": 57,
         "kfor_contributions": 130,
