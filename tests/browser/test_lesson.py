@@ -85,6 +85,22 @@ def test_a_lesson_runs_wakes_and_looks_well_in_both_themes(page: Page, lab: Lab)
     lab.set_theme("light")
 
 
+def test_a_lesson_that_was_run_and_saved_sleeps_again_when_it_is_opened(page: Page, lab: Lab) -> None:
+    """Without the kernel of then each quiz and figure shows its content once, and no word of a missing model."""
+    open_and_run(page, lab, LESSON)
+    expect(page.locator(".nastava-quiz")).to_have_count(5, timeout=PATIENCE)
+    asleep = page.locator("[data-nastava-static]")
+    expect(asleep).to_have_count(8, timeout=PATIENCE)
+    expect(asleep.locator("visible=true")).to_have_count(0)
+    save(page)
+    lab.shut_kernels()
+    open_notebook(page, lab, LESSON)
+    expect(asleep).to_have_count(8, timeout=PATIENCE)
+    expect(asleep.locator("visible=true")).to_have_count(8)
+    expect(page.get_by_text("model not found").locator("visible=true")).to_have_count(0)
+    expect(page.locator("[data-nastava-static=quiz] li").first).to_contain_text("KFOR")
+
+
 def test_answers_survive_a_killed_kernel_and_another_language(page: Page, lab: Lab) -> None:
     """Wrong, then right by mouse, another by keyboard alone; after SIGKILL and in the other language all is there."""
     open_and_run(page, lab, LESSON)

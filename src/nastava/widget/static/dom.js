@@ -12,6 +12,12 @@ export function h(tag, attributes = {}, children = []) {
   return element;
 }
 
+// Text as it may stand in HTML, also in the value of an attribute.
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+export function escaped(text) {
+  return String(text).replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
+}
+
 // The words of the interface, and numbers and times as the language writes them.
 export function interpreter(words, tag) {
   const numbers = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
