@@ -13,6 +13,12 @@ from nastava.course.figures import style
 from nastava.course.figures.kfor_contributions import COMPLETE, PARTIAL, REMARKS
 from nastava.course.figures.kfor_strength_events import EVENTS
 
+#: What the numbers of a figure count, as it says by itself; all others count troops.
+UNITS = {
+    "capacity-nalt-kfor": ("One dot = 10 people", "Jedna tačka = 10 ljudi"),
+    "capacity-areas": ("Areas in the text", "Oblasti u tekstu"),
+    "capacity-ksf": ("Year", "Godina"),
+}
 ALL = [(id_, language) for id_ in figures.ids() for language in ("en", "sr")]
 
 
@@ -72,7 +78,7 @@ def test_figure_has_title_units_source_and_description(figure_id, language):
     texts = "\n".join(text.get_text() for text in figure.findobj(lambda a: hasattr(a, "get_text")))
 
     assert view.title.replace(" ", "") in texts.replace("\n", "").replace(" ", "")
-    assert ("Troops (persons)" if language == "en" else "Vojnici (osobe)") in texts
+    assert UNITS.get(figure_id, ("Troops (persons)", "Vojnici (osobe)"))[language == "sr"] in texts
     assert ("Source" if language == "en" else "Izvor") in texts
     assert view.title in view.alt
     assert len(view.alt) > len(view.title) + 40
