@@ -74,7 +74,7 @@ def _mark(axes: Axes, at: float, middle: float, kind: str) -> None:
     if kind == "none":
         axes.plot([at], [middle], marker="_", color=style.GREY, **{**look, "markersize": 11})
         return
-    half = {"fillstyle": "left", "markerfacecoloralt": "none"} if kind == "near" else {}
+    half: dict[str, Any] = {"fillstyle": "left", "markerfacecoloralt": "none"} if kind == "near" else {}
     axes.plot([at], [middle], marker="o", color=style.BLUE, markeredgecolor=style.BLUE, **look, **half)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nastava.course.figures import style
 from nastava.course.figures.controls import Localized
@@ -114,7 +114,7 @@ def _bar(axes: Axes, bar: Bar, place: int, narrow: bool) -> None:
         [middle], [sure_to - sure_from], left=[sure_from], height=tall, color=colour, gid=f"{bar.key}:sure"
     )
     for start, end in bar.unsure:
-        look = {"facecolor": colour, "alpha": 0.4, "edgecolor": "none"}
+        look: dict[str, Any] = {"facecolor": colour, "alpha": 0.4, "edgecolor": "none"}
         axes.barh([middle], [end - start], left=[start], height=tall, gid=f"{bar.key}:unsure", **look)
     if bar.older:
         style.beside(

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from nastava.course.dates import period, say_date
+from nastava.course.dates import say_date
 from nastava.course.facts import fact
+from nastava.course.figures.capacity_nalt_kfor_data import BODIES, Body, amount
 from nastava.course.figures.capacity_nalt_kfor_drawing import draw, height
 from nastava.course.figures.controls import Choice, Localized, Settings, Switch
 from nastava.course.figures.spec import Cell, FigureSpec, Table, View
 from nastava.course.sources import source
 from nastava.course.wording import bounded, number
 from nastava.text.languages import pick
-
-#: The last day that the figure looks at.
-END = "2023-12-31"
 
 CONTROLS = (
     Choice(
@@ -30,50 +28,6 @@ CONTROLS = (
         "people",
     ),
     Switch("work", {"en": "Show task and command", "sr": "Prikaži zadatak i komandu"}, True),
-)
-
-
-@dataclass(frozen=True)
-class Body:
-    """One of the two bodies: the facts that it rests on, and its task and command in words."""
-
-    name: str
-    people: str
-    nations: str
-    since: str
-    task: str
-    command: str
-    does: Localized
-    answers_to: Localized
-
-
-BODIES = (
-    Body(
-        "KFOR",
-        "seed-kfor-total",
-        "seed-kfor-nations",
-        "kfor-entry",
-        "seed-kfor-mandate",
-        "kfor-chain",
-        {
-            "en": "helps keep a safe and secure environment and freedom of movement",
-            "sr": "pomaže u održavanju bezbjednog okruženja i slobode kretanja",
-        },
-        {"en": "Joint Force Command Naples", "sr": "komandi JFC u Napulju"},
-    ),
-    Body(
-        "NALT",
-        "seed-nalt-size",
-        "seed-nalt-nations",
-        "nalt-created",
-        "seed-nalt-role",
-        "nalt-chain",
-        {
-            "en": "advises the security organisations in Kosovo",
-            "sr": "savjetuje bezbjednosne organizacije na Kosovu",
-        },
-        {"en": "NATO International Staff in Brussels", "sr": "Međunarodnom osoblju NATO-a u Briselu"},
-    ),
 )
 
 
@@ -185,24 +139,6 @@ _SOURCE: Localized = {"en": "Source", "sr": "Izvor"}
 _FIRST: Localized = {"en": "What", "sr": "Šta"}
 
 
-def amount(body: Body, show: str) -> int:
-    """Return a body's number: people, nations, their quotient or full years up to the end of 2023.
-
-    Example:
-        >>> [amount(body, "nations") for body in BODIES]
-        [27, 13]
-    """
-    people, nations = (int(fact(id_).value or 0) for id_ in (body.people, body.nations))
-    if show == "people":
-        return people
-    if show == "nations":
-        return nations
-    if show == "average":
-        return round(people / nations)
-    begun, end = period(fact(body.since).as_of).last, period(END).last
-    return end.year - begun.year - ((end.month, end.day) < (begun.month, begun.day))
-
-
 def view(settings: Settings, language: str) -> View:
     """Return what the figure says for these settings."""
     show = str(settings["show"])
@@ -217,13 +153,11 @@ def view(settings: Settings, language: str) -> View:
         )
         for row in data.rows
     )
-    cited = [
-        id_ for body in BODIES for name in _needed(settings) for id_ in fact(getattr(body, name)).sources
-    ]
+    cited = [_read(getattr(body, name)) for body in BODIES for name in _needed(settings)]
     return View(
         title=title,
         alt=pick(_ALT, language).format(title=title, unit=data.unit, rows=told),
-        sources=tuple(dict.fromkeys(id_ for id_ in cited if id_ in _SHOWN)),
+        sources=tuple(dict.fromkeys(cited)),
         table=Table(_header(language), _table(language)),
         heights=(height(data, narrow=False), height(data, narrow=True)),
         notes=[pick(_NOTES[show], language)],
@@ -231,15 +165,19 @@ def view(settings: Settings, language: str) -> View:
     )
 
 
-#: Of the many sources of these facts, those in which the number or the words were read.
-_SHOWN = (
-    "seed-article",
+#: Of the many sources of these facts, those in which the number or the words were read, the nearest to NATO first.
+_READ = (
     "ewb-2024-03-14",
     "bgnes-2024-03-14",
     "jftc-2018-11",
     "nato-topic-48818-2016",
     "nato-topic-144933",
+    "seed-article",
 )
+
+
+def _read(fact_id: str) -> str:
+    return next(id_ for id_ in _READ if id_ in fact(fact_id).sources)
 
 
 def _needed(settings: Settings) -> list[str]:
@@ -276,7 +214,7 @@ def _table(language: str) -> list[list[Cell]]:
         row = [Cell(pick(text, language))]
         for body in BODIES:
             said, fact_id = _said(body, name, language)
-            cited = next(source(id_) for id_ in fact(fact_id).sources if id_ in _SHOWN)
+            cited = source(_read(fact_id))
             row += [Cell(said), Cell(cited.publisher, href=cited.url)]
         rows.append(row)
     return rows
