@@ -18,6 +18,9 @@ UNITS = {
     "pfp-members": {"en": "States", "sr": "Države"},
     "pfp-paths": {"en": "Year", "sr": "Godina"},
     "pfp-steps": {"en": "Year", "sr": "Godina"},
+    "capacity-nalt-kfor": {"en": "One dot = 10 people", "sr": "Jedna tačka = 10 ljudi"},
+    "capacity-areas": {"en": "Areas in the text", "sr": "Oblasti u tekstu"},
+    "capacity-ksf": {"en": "Year", "sr": "Godina"},
 }
 
 ALL = [(id_, language) for id_ in figures.ids() for language in ("en", "sr")]

@@ -22,6 +22,9 @@ _IDS = (
     "pfp-members",
     "pfp-paths",
     "pfp-steps",
+    "capacity-nalt-kfor",
+    "capacity-areas",
+    "capacity-ksf",
 )
 
 __all__ = ["describe", "explore", "ids"]
