@@ -13,6 +13,13 @@ from nastava.course.figures import style
 from nastava.course.figures.kfor_contributions import COMPLETE, PARTIAL, REMARKS
 from nastava.course.figures.kfor_strength_events import EVENTS
 
+#: What each figure counts or measures, in both languages; those on KFOR count troops.
+UNITS = {
+    "dialogue-timeline": {"en": "Year (true distances)", "sr": "Godina (stvarni razmaci)"},
+    "dialogue-pace": {"en": "Entries in this list (number)", "sr": "Stavke u ovom spisku (broj)"},
+    "dialogue-readings": {"en": "Year (true distances)", "sr": "Godina (stvarni razmaci)"},
+}
+TROOPS = {"en": "Troops (persons)", "sr": "Vojnici (osobe)"}
 ALL = [(id_, language) for id_ in figures.ids() for language in ("en", "sr")]
 
 
@@ -72,7 +79,7 @@ def test_figure_has_title_units_source_and_description(figure_id, language):
     texts = "\n".join(text.get_text() for text in figure.findobj(lambda a: hasattr(a, "get_text")))
 
     assert view.title.replace(" ", "") in texts.replace("\n", "").replace(" ", "")
-    assert ("Troops (persons)" if language == "en" else "Vojnici (osobe)") in texts
+    assert UNITS.get(figure_id, TROOPS)[language] in texts
     assert ("Source" if language == "en" else "Izvor") in texts
     assert view.title in view.alt
     assert len(view.alt) > len(view.title) + 40

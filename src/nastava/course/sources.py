@@ -45,8 +45,8 @@ def sources() -> Mapping[str, Source]:
         CourseDataError: the installation is damaged.
 
     Example:
-        >>> len(sources())
-        326
+        >>> sources()["nato-sgar-2023"].publisher
+        'NATO'
     """
     return MappingProxyType({entry["id"]: Source(**entry) for entry in read_yaml("sources.yaml")})
 
