@@ -21,6 +21,9 @@ UNITS = {
     "capacity-nalt-kfor": {"en": "One dot = 10 people", "sr": "Jedna tačka = 10 ljudi"},
     "capacity-areas": {"en": "Areas in the text", "sr": "Oblasti u tekstu"},
     "capacity-ksf": {"en": "Year", "sr": "Godina"},
+    "dialogue-timeline": {"en": "Year (true distances)", "sr": "Godina (stvarni razmaci)"},
+    "dialogue-pace": {"en": "Entries in this list (number)", "sr": "Stavke u ovom spisku (broj)"},
+    "dialogue-readings": {"en": "Year (true distances)", "sr": "Godina (stvarni razmaci)"},
 }
 
 ALL = [(id_, language) for id_ in figures.ids() for language in ("en", "sr")]

@@ -25,6 +25,9 @@ _IDS = (
     "capacity-nalt-kfor",
     "capacity-areas",
     "capacity-ksf",
+    "dialogue-timeline",
+    "dialogue-pace",
+    "dialogue-readings",
 )
 
 __all__ = ["describe", "explore", "ids"]
