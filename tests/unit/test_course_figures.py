@@ -13,6 +13,12 @@ from nastava.course.figures import style
 from nastava.course.figures.kfor_contributions import COMPLETE, PARTIAL, REMARKS
 from nastava.course.figures.kfor_strength_events import EVENTS
 
+#: What the axes count; a figure without axes says in a heading what it lists.
+UNITS = {
+    "framing-path": ("Arrow: the text names", "Strelica: tekst navodi"),
+    "framing-terms": ("Wording and speaker", "Formulacija i ko je kaže"),
+    "framing-counts": ("Mentions (times)", "Pominjanja (puta)"),
+}
 ALL = [(id_, language) for id_ in figures.ids() for language in ("en", "sr")]
 
 
@@ -72,7 +78,8 @@ def test_figure_has_title_units_source_and_description(figure_id, language):
     texts = "\n".join(text.get_text() for text in figure.findobj(lambda a: hasattr(a, "get_text")))
 
     assert view.title.replace(" ", "") in texts.replace("\n", "").replace(" ", "")
-    assert ("Troops (persons)" if language == "en" else "Vojnici (osobe)") in texts
+    units = UNITS.get(figure_id, ("Troops (persons)", "Vojnici (osobe)"))
+    assert units[language == "sr"] in texts
     assert ("Source" if language == "en" else "Izvor") in texts
     assert view.title in view.alt
     assert len(view.alt) > len(view.title) + 40

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from nastava.course.figures.explorer import Explorer
     from nastava.course.figures.spec import FigureSpec
 
-_IDS = ("kfor-strength", "kfor-contributions", "kfor-reinforcement")
+_IDS = (
+    "kfor-strength",
+    "kfor-contributions",
+    "kfor-reinforcement",
+    "framing-path",
+    "framing-terms",
+    "framing-counts",
+)
 
 __all__ = ["describe", "explore", "ids"]
 
@@ -24,7 +31,7 @@ def ids() -> tuple[str, ...]:
     """Return the ids of all figures.
 
     Example:
-        >>> ids()
+        >>> ids()[:3]
         ('kfor-strength', 'kfor-contributions', 'kfor-reinforcement')
     """
     return _IDS
