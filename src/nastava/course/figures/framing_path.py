@@ -28,10 +28,10 @@ _ALT: Localized = {
     "BGNES, Info-ks, Danas i RT Balkan, a od RT Balkana ka ATV-u. {told}.",
 }
 _NOTE: Localized = {
-    "en": "Each text is compared with the report as EWB quotes it, since the full text of the report was not at hand; some "
-    "quotations may have been translated twice. Of most texts only the first part was seen.",
-    "sr": "Svaki tekst je upoređen sa izvještajem kako ga navodi EWB, jer cijeli tekst izvještaja nije bio dostupan; neki "
-    "navodi možda su dvaput prevedeni. Od većine tekstova viđen je samo prvi dio.",
+    "en": "Each text is compared with EWB, which quotes the report or retells it closely; the full text of the report was "
+    "not at hand, and some quotations may have been translated twice. Of most texts only the first part was seen.",
+    "sr": "Svaki tekst je upoređen sa EWB-om, koji izvještaj navodi ili blisko prepričava; cijeli tekst izvještaja nije bio "
+    "dostupan, a neki navodi možda su dvaput prevedeni. Od većine tekstova viđen je samo prvi dio.",
 }
 _HEADER: Sequence[Localized] = (
     {"en": "Text", "sr": "Tekst"},

@@ -101,10 +101,10 @@ PASSAGES: Mapping[str, Passage] = {
             "sr": "Jedan tekst od rezultata pravi zadatak: patrole tek treba utrostručiti",
         },
         {
-            "en": "BGNES has the sentence inside quotation marks. They promise the report’s own words; here two "
-            "quotations of one sentence disagree, and without the report no one can say which of them is exact.",
-            "sr": "BGNES tu rečenicu ima pod navodnicima. Oni obećavaju riječi samog izvještaja; ovdje se dva navoda iste "
-            "rečenice ne slažu, a bez izvještaja se ne može reći koji je tačan.",
+            "en": "BGNES has the sentence inside quotation marks. They promise the report’s own words; here it "
+            "disagrees with the quotation in Info-ks, and without the report no one can say which of them is exact.",
+            "sr": "BGNES tu rečenicu ima pod navodnicima. Oni obećavaju riječi samog izvještaja; ovdje se ne "
+            "slažu sa navodom kod Info-ks-a, a bez izvještaja se ne može reći koji je tačan.",
         },
         {
             "ewb": _said(

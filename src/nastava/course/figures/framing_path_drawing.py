@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: What became of the wording, in words; each also has a colour and a sign.
 MARKS: Mapping[str, Localized] = {
-    "quoted": {"en": "quotes the report", "sr": "navodi izvještaj"},
+    "quoted": {"en": "what the others are compared with", "sr": "sa ovim se porede ostali"},
     "same": {"en": "the same", "sr": "isto"},
     "shorter": {"en": "shortened", "sr": "skraćeno"},
     "changed": {"en": "changed", "sr": "promijenjeno"},
