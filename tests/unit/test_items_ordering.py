@@ -7,9 +7,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
+from tests.unit.made import made
 
-from nastava.items import AnyItem, Item, Malformed
+from nastava.items import Item, Malformed
 
 KEY = ["technical", "fifteen", "four", "code"]
 DATES = ["2011-03-08", "2013-04", "2015", "2016-12-15"]
@@ -20,19 +21,7 @@ def ordering(**fields: Any) -> Item:
         {"id": id_, "at": at, "text": {"en": f"step {id_}", "sr": f"korak {id_}"}}
         for id_, at in zip(KEY, DATES, strict=True)
     ]
-    adapter: TypeAdapter[Item] = TypeAdapter(AnyItem)
-    return adapter.validate_python(
-        {
-            "id": "steps",
-            "type": "ordering",
-            "stem": {"en": "Order these.", "sr": "Poredaj."},
-            "entries": entries,
-            "explanation": {"en": "So.", "sr": "Tako."},
-            "tags": {"topic": "dialogue", "bloom": "remember"},
-            "facts": ["dlg-start"],
-            **fields,
-        }
-    )
+    return made(**{"type": "ordering", "entries": entries, **fields})
 
 
 @pytest.mark.parametrize(
