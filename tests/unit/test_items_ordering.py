@@ -89,11 +89,12 @@ def entries(*pairs: tuple[str, str | None]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     "fields, problem",
     [
-        ({"entries": entries(("c", "2011"), ("b", "2010"), ("a", "2012"))}, "is not later"),
-        ({"entries": entries(("c", "2011"), ("b", "soon"), ("a", "2012"))}, "is no ISO date"),
-        ({"entries": entries(("c", None), ("b", None), ("a", None)), "timeline": True}, "has no date"),
-        ({"entries": entries(("a", None), ("b", None), ("c", None))}, "tell the key"),
-        ({"entries": entries(("c", None), ("c", None), ("a", None))}, "occurs twice"),
+        ({"entries": entries(("vote", "2011"), ("talks", "2010"), ("accord", "2012"))}, "is not later"),
+        ({"entries": entries(("vote", "2011"), ("talks", "soon"), ("accord", "2012"))}, "is no ISO date"),
+        ({"entries": entries(("vote", None), ("talks", None), ("accord", None)), "timeline": True}, "has no date"),
+        ({"entries": entries(("accord", None), ("talks", None), ("vote", None))}, "tell the key"),
+        ({"entries": entries(("c", None), ("a", None), ("b", None))}, "only count"),
+        ({"entries": entries(("vote", None), ("vote", None), ("accord", None))}, "occurs twice"),
     ],
 )
 def test_an_item_that_contradicts_itself_is_refused(fields: dict[str, Any], problem: str) -> None:

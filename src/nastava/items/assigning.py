@@ -71,9 +71,8 @@ def _words(id_: str) -> set[str]:
     return set(re.findall(r"[a-z]+|\d+", id_))
 
 
-def check_unnumbered(labels: Sequence[Labelled]) -> None:
+def check_unnumbered(ids: Sequence[str]) -> None:
     """Raise where ids merely count (``a b c``, ``e1 e2 e3``): they tell the order in which the author wrote."""
-    ids = [label.id for label in labels]
     counted = [_NUMBERED.fullmatch(id_) for id_ in ids]
     letters = all(re.fullmatch("[a-z]", id_) for id_ in ids)
     numbers = all(counted) and len({match[1] for match in counted if match}) == 1

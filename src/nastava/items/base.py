@@ -322,7 +322,9 @@ class Item(ItemView):
     def version(self) -> str:
         """Twelve hexadecimal digits that change when the author's item does; all its variants share them."""
         if self._version is None:
-            data = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+            # Without what is left at its default: a field that a later release adds changes nobody's version.
+            said = {**self.model_dump(mode="json", exclude_defaults=True), "type": self.type}
+            data = json.dumps(said, sort_keys=True, ensure_ascii=False)
             self._version = hashlib.sha256(data.encode()).hexdigest()[:12]
         return self._version
 

@@ -108,7 +108,7 @@ class Grouping(GroupingView, Assigning):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         check_distinct(self.entries, self.groups)
-        check_unnumbered(self.entries)
+        check_unnumbered([entry.id for entry in self.entries])
         known = [group.id for group in self.groups]
         for entry in self.entries:
             if entry.group not in known:

@@ -97,7 +97,7 @@ class Matching(MatchingView, Assigning):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         check_distinct(self.prompts, self.choices)
-        check_unnumbered(self.choices)
+        check_unnumbered([choice.id for choice in self.choices])
         prompts, choices = {prompt.id for prompt in self.prompts}, {choice.id for choice in self.choices}
         for id_ in self.key:
             if id_ not in prompts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from random import Random
 from typing import ClassVar, Self
@@ -54,10 +55,36 @@ class WithOptions(Item):
         return copy.as_variant_of(self, order=[option.id for option in options])
 
 
+#: Words that an id may not have: the learner's browser knows the ids.
+_TELLING = frozenset(
+    [
+        "right",
+        "correct",
+        "wrong",
+        "incorrect",
+        "key",
+        "keys",
+        "distractor",
+        "answer",
+        "tacan",
+        "tacna",
+        "tacno",
+        "netacan",
+        "netacna",
+        "netacno",
+    ]
+)
+
+
 def check_options(options: Sequence[OptionView]) -> None:
-    """Raise where ids repeat or two options read the same."""
+    """Raise where ids repeat or tell the key, or two options read the same."""
     ids = [option.id for option in options]
     for id_ in ids:
+        if telling := _TELLING & set(re.split(r"[-_\d]+", id_)):
+            raise broken(
+                f"the option id '{id_}' says whether it is right ('{min(telling)}')",
+                "name it by what it says, or by a letter; the learner's browser knows the ids",
+            )
         if ids.count(id_) > 1:
             raise broken(f"option id '{id_}' occurs twice", "give each option an id of its own")
     texts = [tuple(sorted(option.text.items())) for option in options]

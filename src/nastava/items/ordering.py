@@ -19,6 +19,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from nastava.items.assigning import check_unnumbered
 from nastava.items.base import (
     Item,
     ItemView,
@@ -133,6 +134,7 @@ class Ordering(OrderingView, Item):
         for id_ in ids:
             if ids.count(id_) > 1:
                 raise broken(f"entry id '{id_}' occurs twice", "give each entry an id of its own")
+        check_unnumbered(ids)
         if ids == sorted(ids):
             raise broken(
                 "the ids of the entries are in alphabetical order, so that they tell the key",

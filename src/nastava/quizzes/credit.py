@@ -20,8 +20,6 @@ from nastava.text.numbers import count_of
 
 #: Levels of certainty with the mark for a right and for a wrong response.
 CERTAINTY_MARKS = {1: (1, 0), 2: (2, -2), 3: (3, -6)}
-#: From which certainty on, in percent, levels 2 and 3 pay.
-CERTAINTY_FROM = {2: 67, 3: 80}
 
 Attempt = Mapping[str, Any]
 
@@ -45,7 +43,9 @@ def points_of(item: Item, attempt: Attempt, *, earlier: int, penalty: float) -> 
 def best(item: Item, attempts: Sequence[Attempt], *, penalty: float) -> float:
     """Return the points of an item: those of its best attempt, zero where there is none."""
     earned = [
-        points_of(item, attempt, earlier=earlier, penalty=penalty) for earlier, attempt in enumerate(attempts)
+        points_of(item, attempt, earlier=earlier, penalty=penalty)
+        for earlier, attempt in enumerate(attempts)
+        if not attempt.get("after_solution")
     ]
     return max(earned, default=0.0)
 
