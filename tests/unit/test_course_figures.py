@@ -24,6 +24,9 @@ UNITS = {
     "dialogue-timeline": {"en": "Year (true distances)", "sr": "Godina (stvarni razmaci)"},
     "dialogue-pace": {"en": "Entries in this list (number)", "sr": "Stavke u ovom spisku (broj)"},
     "dialogue-readings": {"en": "Year (true distances)", "sr": "Godina (stvarni razmaci)"},
+    "framing-path": {"en": "Arrow: the text names", "sr": "Strelica: tekst navodi"},
+    "framing-terms": {"en": "Wording and speaker", "sr": "Formulacija i ko je kaže"},
+    "framing-counts": {"en": "Mentions (times)", "sr": "Pominjanja (puta)"},
 }
 
 ALL = [(id_, language) for id_ in figures.ids() for language in ("en", "sr")]

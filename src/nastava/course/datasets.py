@@ -38,6 +38,23 @@ Dates are ISO text everywhere and may be partial (``2004``, ``2004-03``), as the
 
     * ``item``: what is compared; ``seed_term``: the article's wording; ``report_term``: the report's, as quoted;
       ``other_media_term``; ``note``: what was verified; ``source_id``
+
+``framing_terms``
+    The same wordings, one a row, for comparing: who says what on a topic. A choice, not a sample.
+
+    * ``topic``; ``group``: kind of speaker; ``speaker``; ``language``: of the wording (en, sr, sq)
+    * ``term``: the wording; ``gloss_en``, ``gloss_sr``: its sense, empty where the term is in that language
+    * ``load``: open, status (implies a view on status), judges, distances or differs (shifts the sense)
+    * ``source_id``; ``item``: the row of ``framing`` that it belongs to
+
+``framing_counts``
+    How many times eight texts use ten terms, counted by hand without headlines, zeros included.
+
+    * ``text``, ``publisher``, ``language``, ``date``; ``occasion``: report, visit or message of the year's end
+    * ``seen``: whole or part; ``words``: words that were counted over
+    * ``group``: territory, eu-role or violence; ``term``: what is counted, whatever its grammatical form. The bare
+      name of Kosovo inside the name of a force or of the police is not counted
+    * ``mentions``; ``in_quotes``: those of them inside quotation marks that give NATO's words; ``source_id``
 """
 
 from __future__ import annotations
@@ -54,12 +71,23 @@ from nastava.course.loading import DATA, unknown
 if TYPE_CHECKING:
     import pandas as pd
 
-DATASETS = ("kfor_strength", "kfor_contributions", "pfp_members", "dialogue_timeline", "framing")
+DATASETS = (
+    "kfor_strength",
+    "kfor_contributions",
+    "pfp_members",
+    "dialogue_timeline",
+    "framing",
+    "framing_terms",
+    "framing_counts",
+)
 #: Columns of numbers, with the type that allows for gaps; everything else is text.
 _NUMBERS: dict[str, Literal["int64", "Int64"]] = {
     "total_troops": "int64",
     "n_contributing_nations": "Int64",
     "troops": "int64",
+    "words": "int64",
+    "mentions": "int64",
+    "in_quotes": "int64",
 }
 
 
@@ -69,7 +97,7 @@ def dataset(name: str) -> pd.DataFrame:
     Each call returns a copy of its own, so that a learner's changes harm nobody. Empty text is ``""``.
 
     Args:
-        name: ``kfor_strength``, ``kfor_contributions``, ``pfp_members``, ``dialogue_timeline`` or ``framing``.
+        name: ``kfor_strength``, ``kfor_contributions`` or another name from this module's docstring.
 
     Raises:
         CourseDataError: there is no such table; the message lists those there are.

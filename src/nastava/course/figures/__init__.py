@@ -28,6 +28,9 @@ _IDS = (
     "dialogue-timeline",
     "dialogue-pace",
     "dialogue-readings",
+    "framing-path",
+    "framing-terms",
+    "framing-counts",
 )
 
 __all__ = ["describe", "explore", "ids"]
