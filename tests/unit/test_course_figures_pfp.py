@@ -188,3 +188,14 @@ def test_steps_follow_each_other_in_time():
     middles = [dot.days.middle for dot in explore("pfp-steps", "en").view().data]
 
     assert middles == sorted(middles)
+
+
+@pytest.mark.parametrize(
+    "whose, title", [("all", "3 of 17 steps"), ("serbia", "1 of 9 steps"), ("bih", "2 of 10 steps")]
+)
+def test_steps_at_home_have_a_title_of_their_own(whose, title):
+    """Where only decisions at home are drawn, the title is about them."""
+    explorer = explore("pfp-steps", "en")
+    explorer.change(whose=whose, kind="domestic")
+
+    assert f"{title} were decided at home" in explorer.view().title

@@ -56,10 +56,16 @@ _TITLE: Mapping[str, Localized] = {
     },
 }
 _ONLY: Mapping[str, Localized] = {
-    "all": {"en": "", "sr": ""},
-    "nato": {"en": " (steps with NATO: {n})", "sr": " (koraka s NATO-om: {n})"},
-    "domestic": {"en": " (decisions at home: {n})", "sr": " (odluka u zemlji: {n})"},
+    "nato": {
+        "en": "{who}: {n} of {all} steps were taken with NATO",
+        "sr": "{who}: koraka preduzetih s NATO-om {n} od {all}",
+    },
+    "domestic": {
+        "en": "{who}: {n} of {all} steps were decided at home",
+        "sr": "{who}: koraka o kojima je odlučeno u zemlji {n} od {all}",
+    },
 }
+_BOTH: Localized = {"en": "Serbia and Bosnia and Herzegovina", "sr": "Srbija i Bosna i Hercegovina"}
 _ALT: Localized = {
     "en": "Steps on a line of time from 2004 to 2023, one below the other. {title}. {rows}.",
     "sr": "Koraci na vremenskoj liniji od 2004. do 2023, jedan ispod drugog. {title}. {rows}.",
@@ -93,14 +99,14 @@ class Dot:
 def view(settings: Settings, language: str) -> View:
     """Return what the figure says for these settings."""
     whose, kind = str(settings["whose"]), str(settings["kind"])
-    dots = [
-        _dot(step, language)
-        for step in STEPS
-        if whose in {"all", step.whose} or step.whose == "both"
-        if kind in {"all", step.kind}
-    ]
+    theirs = [step for step in STEPS if whose in {"all", step.whose} or step.whose == "both"]
+    dots = [_dot(step, language) for step in theirs if kind in {"all", step.kind}]
     dots.sort(key=lambda dot: dot.days.middle)
-    title = pick(_TITLE[whose], language) + pick(_ONLY[kind], language).format(n=len(dots))
+    title = pick(_TITLE[whose], language)
+    if kind != "all":
+        # What the other title tells is not in the drawing then.
+        who = pick(_BOTH if whose == "all" else WHOSE[whose], language)
+        title = pick(_ONLY[kind], language).format(who=who, n=len(dots), all=len(theirs))
     told = "; ".join(f"{dot.when}, {pick(WHOSE[dot.step.whose], language)}: {dot.words}" for dot in dots)
     return View(
         title=title,
