@@ -99,7 +99,7 @@ _NOTES: Mapping[str, Localized] = {
     },
 }
 _WHAT: Localized = {
-    "en": "The five texts above are about the report of March 2024. NATO's item and Dukagjini are about the visit of 20 "
+    "en": "The first five texts are about the report of March 2024. NATO's item and Dukagjini are about the visit of 20 "
     "November 2023, ABC News Albania about a message of 20 December 2023; no Albanian text on the report was found.",
     "sr": "Prvih pet tekstova govori o izvještaju iz marta 2024. Vijest NATO-a i Dukagjini govore o posjeti 20. novembra "
     "2023, a ABC News Albania o poruci od 20. decembra 2023; tekst na albanskom o izvještaju nije nađen.",
