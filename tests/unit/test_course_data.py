@@ -52,7 +52,8 @@ def test_sources_in_framing_resolve_where_given():
 
 def test_counts_of_the_collection():
     """The package carries the whole collection."""
-    assert (len(course.facts()), len(course.sources())) == (225, 326)
+    assert len(course.facts()) >= 225
+    assert len(course.sources()) >= 326
     assert {name: len(course.dataset(name)) for name in DATASETS} == {
         "kfor_strength": 57,
         "kfor_contributions": 130,

@@ -13,6 +13,11 @@ from nastava.course.figures import style
 from nastava.course.figures.kfor_contributions import COMPLETE, PARTIAL, REMARKS
 from nastava.course.figures.kfor_strength_events import EVENTS
 
+#: What the axes of a figure count, by the beginning of its id; a figure without a measured axis has none.
+UNITS = {
+    "kfor-": {"en": "Troops (persons)", "sr": "Vojnici (osobe)"},
+    "report-statements": {"en": "Statements (number)", "sr": "Iskazi (broj)"},
+}
 ALL = [(id_, language) for id_ in figures.ids() for language in ("en", "sr")]
 
 
@@ -72,7 +77,8 @@ def test_figure_has_title_units_source_and_description(figure_id, language):
     texts = "\n".join(text.get_text() for text in figure.findobj(lambda a: hasattr(a, "get_text")))
 
     assert view.title.replace(" ", "") in texts.replace("\n", "").replace(" ", "")
-    assert ("Troops (persons)" if language == "en" else "Vojnici (osobe)") in texts
+    for unit in (units[language] for start, units in UNITS.items() if figure_id.startswith(start)):
+        assert unit in texts
     assert ("Source" if language == "en" else "Izvor") in texts
     assert view.title in view.alt
     assert len(view.alt) > len(view.title) + 40

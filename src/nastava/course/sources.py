@@ -45,8 +45,8 @@ def sources() -> Mapping[str, Source]:
         CourseDataError: the installation is damaged.
 
     Example:
-        >>> len(sources())
-        326
+        >>> sources()["ewb-2024-03-14"].language
+        'en'
     """
     return MappingProxyType({entry["id"]: Source(**entry) for entry in read_yaml("sources.yaml")})
 

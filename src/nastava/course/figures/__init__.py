@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from nastava.course.figures.explorer import Explorer
     from nastava.course.figures.spec import FigureSpec
 
-_IDS = ("kfor-strength", "kfor-contributions", "kfor-reinforcement")
+_IDS = (
+    "kfor-strength",
+    "kfor-contributions",
+    "kfor-reinforcement",
+    "report-institutions",
+    "report-statements",
+)
 
 __all__ = ["describe", "explore", "ids"]
 
@@ -24,8 +30,8 @@ def ids() -> tuple[str, ...]:
     """Return the ids of all figures.
 
     Example:
-        >>> ids()
-        ('kfor-strength', 'kfor-contributions', 'kfor-reinforcement')
+        >>> ids()[0]
+        'kfor-strength'
     """
     return _IDS
 
