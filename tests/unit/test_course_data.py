@@ -60,6 +60,7 @@ def test_counts_of_the_collection():
         "pfp_members": 34,
         "dialogue_timeline": 46,
         "framing": 64,
+        "report_statements": 34,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nastava.course import explore, fact, facts, source
+from nastava.course import dataset, explore, fact, facts, source
 from nastava.course.figures import style
 from nastava.course.figures.report_institutions import CONTROLS, _sources
 from nastava.course.figures.report_institutions_data import BODIES
@@ -36,6 +36,20 @@ def test_statements_have_words_in_both_languages():
     assert set(WORDS) == {each.id for each in facts().values() if each.in_seed}
     for language in ("en", "sr"):
         assert len({words[language] for words in WORDS.values()}) == 34
+
+
+def test_the_table_of_statements_says_what_the_facts_say():
+    """Kind, speaker and further texts in the dataset are those of the facts, and subjects those of the figure."""
+    table = dataset("report_statements").set_index("fact_id")
+    subjects = {}
+    for each in statements():
+        row = table.loc[each.fact.id]
+        subjects.setdefault(row["subject"], set()).add(each.blocks["topic"])
+
+        assert (row["kind"], row["speaker"]) == (each.fact.kind, each.fact.said_by)
+        assert row["elsewhere"] == ("yes" if each.blocks["support"] == "else" else "no")
+    assert all(len(blocks) == 1 for blocks in subjects.values())
+    assert len(subjects) == len(GROUPINGS["topic"])
 
 
 def test_titles_count_what_the_data_hold():

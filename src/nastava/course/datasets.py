@@ -38,6 +38,14 @@ Dates are ISO text everywhere and may be partial (``2004``, ``2004-03``), as the
 
     * ``item``: what is compared; ``seed_term``: the article's wording; ``report_term``: the report's, as quoted;
       ``other_media_term``; ``note``: what was verified; ``source_id``
+
+``report_statements``
+    What the article says, one row per statement: a table for choosing rows, made from the facts.
+
+    * ``fact_id``; ``statement``, ``statement_sr``: in few words; ``subject``: KFOR, visit, advisory team, Serbia,
+      dialogue, BiH, or text for what the article says of itself
+    * ``kind``: count, assessment, position, event or definition; ``speaker``: as ``said_by`` of the fact
+    * ``elsewhere``: yes where it was read in a text beside the article and RT Balkan, its likely origin
 """
 
 from __future__ import annotations
@@ -54,7 +62,14 @@ from nastava.course.loading import DATA, unknown
 if TYPE_CHECKING:
     import pandas as pd
 
-DATASETS = ("kfor_strength", "kfor_contributions", "pfp_members", "dialogue_timeline", "framing")
+DATASETS = (
+    "kfor_strength",
+    "kfor_contributions",
+    "pfp_members",
+    "dialogue_timeline",
+    "framing",
+    "report_statements",
+)
 #: Columns of numbers, with the type that allows for gaps; everything else is text.
 _NUMBERS: dict[str, Literal["int64", "Int64"]] = {
     "total_troops": "int64",
@@ -69,7 +84,8 @@ def dataset(name: str) -> pd.DataFrame:
     Each call returns a copy of its own, so that a learner's changes harm nobody. Empty text is ``""``.
 
     Args:
-        name: ``kfor_strength``, ``kfor_contributions``, ``pfp_members``, ``dialogue_timeline`` or ``framing``.
+        name: ``kfor_strength``, ``kfor_contributions``, ``pfp_members``, ``dialogue_timeline``, ``framing``
+            or ``report_statements``.
 
     Raises:
         CourseDataError: there is no such table; the message lists those there are.
