@@ -60,7 +60,8 @@
     await window.jupyterapp.commands.execute("notebook:run-cell");
   }
 
-  // Run a cell; return when all of `texts` and `count` of `inputs` were painted, and what went over the wire.
+  // Run a cell; return when all of `texts` and `count` of `inputs` are there and the last is painted on the screen, and
+  // what went over the wire.
   async function show(index, { inputs, count, texts }) {
     await quiet();
     const from = frames.length;
@@ -72,7 +73,10 @@
       return texts.every((one) => all.includes(one));
     };
     const running = run(index);
-    const end = await painted(found);
+    await painted(found);
+    // Into sight, so that what a page puts off until somebody scrolls there counts too.
+    [...cell(index).querySelectorAll(inputs)].at(-1).scrollIntoView({ block: "end", behavior: "instant" });
+    const end = await painted(() => true);
     await running;
     await quiet();
     const messages = frames.slice(from).map(read);

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import Any
 
 import nbformat
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, save, screenshot
+from tests.browser.lab import (
+    PATIENCE,
+    Lab,
+    expect_no_errors,
+    open_notebook,
+    run_all,
+    save,
+    screenshot,
+    violations,
+)
+from tests.browser.notebooks import item_of
 
 from nastava.content import content_root
 from nastava.quizzes import load_bank, publish
@@ -18,39 +26,12 @@ from nastava.quizzes.find import instructor_bank
 from nastava.text.languages import LANGUAGES
 
 LESSON = "en/02-kfor.ipynb"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def quiz_of(page: Page, title: str) -> Locator:
     found = page.locator(".nastava-quiz").filter(has=page.locator(".nq-title", has_text=title))
     expect(found).to_be_visible(timeout=PATIENCE)
     return found
-
-
-def item_of(page: Page, item: str) -> Locator:
-    found = page.locator(f".nastava-quiz [data-item={item}]")
-    found.scroll_into_view_if_needed()
-    return found
-
-
-def expect_no_errors(page: Page) -> None:
-    for kind in ("error", "stderr"):
-        expect(page.locator(f"[data-mime-type='application/vnd.jupyter.{kind}']")).to_have_count(0)
-
-
-def violations(page: Page, selector: str) -> list[str]:
-    # What still fades in has less contrast than it will have.
-    page.evaluate(
-        "() => Promise.all(document.getAnimations().filter((one) => one.animationName?.startsWith('nq-'))"
-        ".map((one) => one.finished.catch(() => null)))"
-    )
-    options = json.dumps({"runOnly": WCAG, "resultTypes": ["violations"]})
-    found: dict[str, Any] = Axe().run(page, selector, options)
-    return [
-        f"{v['id']}: {n['html'][:160]} {n.get('failureSummary', '')}"
-        for v in found["violations"]
-        for n in v["nodes"]
-    ]
 
 
 def open_and_run(page: Page, lab: Lab, path: str) -> None:
@@ -83,6 +64,22 @@ def test_a_lesson_runs_wakes_and_looks_well_in_both_themes(page: Page, lab: Lab)
             screenshot(page, f"lesson-{name}-{theme}")
         lab.shut_kernels()
     lab.set_theme("light")
+
+
+def test_a_lesson_that_was_run_and_saved_sleeps_again_when_it_is_opened(page: Page, lab: Lab) -> None:
+    """Without the kernel of then each quiz and figure shows its content once, and no word of a missing model."""
+    open_and_run(page, lab, LESSON)
+    expect(page.locator(".nastava-quiz")).to_have_count(5, timeout=PATIENCE)
+    asleep = page.locator("[data-nastava-static]")
+    expect(asleep).to_have_count(8, timeout=PATIENCE)
+    expect(asleep.locator("visible=true")).to_have_count(0)
+    save(page)
+    lab.shut_kernels()
+    open_notebook(page, lab, LESSON)
+    expect(asleep).to_have_count(8, timeout=PATIENCE)
+    expect(asleep.locator("visible=true")).to_have_count(8)
+    expect(page.get_by_text("model not found").locator("visible=true")).to_have_count(0)
+    expect(page.locator("[data-nastava-static=quiz] li").first).to_contain_text("KFOR")
 
 
 def test_answers_survive_a_killed_kernel_and_another_language(page: Page, lab: Lab) -> None:

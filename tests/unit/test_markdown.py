@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from nastava.text.dates import format_date
 from nastava.text.markdown import MAX_MARKDOWN, images, text_runs, to_html, to_plain
+from nastava.text.markdown_parser import parser, prepared
 from nastava.text.pictures import is_drawing
 from nastava.text.sanitising import sanitise
 
@@ -21,6 +22,17 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
 
 def as_data(content: bytes, kind: str = "svg+xml") -> str:
     return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
+
+
+_SIGNS = st.characters(categories=["L", "N"]) | st.sampled_from(" ,.;:?()'\"%/–—„“”’-0123456789abčšŽ")
+
+
+@given(st.text(_SIGNS, min_size=1, max_size=30), st.booleans())
+def test_mere_words_come_out_as_the_parser_would_have_them(words: str, inline: bool) -> None:
+    """Texts without any mark are not parsed: the outcome is the same as if they were."""
+    text, env = prepared(words)
+    render = parser().renderInline if inline else parser().render
+    assert to_html(words, inline=inline) == sanitise(render(text, env)).strip()
 
 
 def test_formulas_are_marked_for_the_typesetter() -> None:

@@ -1,8 +1,8 @@
 """What a saved notebook shows where a live quiz or figure was: its content, and how to wake it.
 
-JupyterLab can't show a widget without its kernel. So every live output is preceded by a static one; the
-style that travels with it hides the static output while the live one is there, and hides JupyterLab's
-"model not found" when it is not. In a page that nbconvert wrote, where nothing can be woken, only the static
+JupyterLab can't show a widget without its kernel. So every live output has a static one beside it; the style
+that travels with that one hides it while something live is there, and hides JupyterLab's "model not found" when
+nothing is. In a page that nbconvert wrote, where nothing can be woken, only the static
 output stays, without the words on waking. Front ends that strip the style show both, which harms nobody.
 """
 
@@ -23,11 +23,12 @@ _STATIC = f"[{ATTRIBUTE}]"
 # Pages that nbconvert wrote with its templates lab and classic; Voilà's and Notebook 6's look much alike.
 _EXPORTED = "body.jp-Notebook:not([data-voila])"
 _EXPORTED_CLASSIC = "body:not(.notebook_app,[data-voila]) #notebook"
+_AREA, _OUTPUT = ".jp-OutputArea", ".jp-OutputArea-child"
 _STYLE = (
-    f".jp-OutputArea-child:has({_STATIC}):has(+ .jp-OutputArea-child > {_PANEL} > *){{display:none}}"
-    f".jp-OutputArea-child:has({_STATIC}) + .jp-OutputArea-child > {_PANEL}:not(:has(> *)){{display:none}}"
-    f"{_EXPORTED} .jp-OutputArea-child:has({_STATIC}) + .jp-OutputArea-child:not(:has({_STATIC})),"
-    f"{_EXPORTED_CLASSIC} .output_area:has({_STATIC}) + .output_area:not(:has({_STATIC})){{display:none}}"
+    f"{_AREA}:has(> {_OUTPUT} > {_PANEL} > *) > {_OUTPUT}:has({_STATIC}),"
+    f"{_AREA}:has(> {_OUTPUT} {_STATIC}) > {_OUTPUT} > {_PANEL}:not(:has(> *)),"
+    f"{_EXPORTED} {_AREA}:has({_STATIC}) .jupyter-widgets,"
+    f"{_EXPORTED_CLASSIC} .output:has({_STATIC}) .output_area:has(.jupyter-widgets){{display:none}}"
     f"body:is(.jp-Notebook,[data-voila]) .nastava-wake,{_EXPORTED_CLASSIC} .nastava-wake{{display:none}}"
     ".nastava-dormant{border:1px solid var(--jp-border-color1,#bdbdbd);border-radius:4px;"
     "padding:12px 16px;margin:4px 0;max-width:46em;line-height:1.5;"

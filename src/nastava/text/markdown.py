@@ -7,6 +7,7 @@ Besides CommonMark and tables: formulas between dollars (``$\frac{a}{b}$``, ``$$
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -19,6 +20,9 @@ from nastava.text.tex import split_at_delimiters, without_delimiters
 #: that grows with the square of their number.
 MAX_MARKDOWN = 10_000
 MAX_BRACKETS = 500
+#: One line of mere words, which Markdown leaves as they are; most texts of a bank are such. A block must begin with
+#: a letter too: a number may begin a list.
+_WORDS = re.compile(r"[^\W_](?:[^\W_]|[,.;:?()'\"%/–—„“”’-]| (?=\S))*")
 #: HTML of texts up to this length is remembered.
 _REMEMBERED = 4_000
 
@@ -40,7 +44,13 @@ def _remembered(markdown: str, inline: bool) -> str:
     return _to_html(markdown, inline)
 
 
+def _is_mere_words(text: str, *, inline: bool) -> bool:
+    return _WORDS.fullmatch(text) is not None and (inline or text[0].isalpha())
+
+
 def _to_html(markdown: str, inline: bool) -> str:
+    if _is_mere_words(markdown, inline=inline):
+        return markdown if inline else f"<p>{markdown}</p>"
     text, env = prepared(markdown)
     if _is_too_much(text):
         escaped = without_delimiters(html.escape(text, quote=False))
@@ -63,6 +73,8 @@ def to_plain(markdown: str, *, inline: bool = False) -> str:
         >>> to_plain("about **4,700**, $n/2$"), to_plain("10. jun", inline=True)
         ('about 4,700, $n/2$', '10. jun')
     """
+    if _is_mere_words(markdown, inline=inline):
+        return markdown
     text, env = prepared(markdown)
     if _is_too_much(text):
         return text.strip()

@@ -18,6 +18,7 @@ from nastava.text.dormant import dormant
 from nastava.text.languages import current_language
 from nastava.widget.bundle import browser_module, style_sheet
 from nastava.widget.conversation import Conversation
+from nastava.widget.later import show_later
 from nastava.widget.present import heading, static_html, static_plain
 from nastava.widget.session import QuizSession
 
@@ -82,6 +83,8 @@ class QuizWidget(anywidget.AnyWidget):
     _css = traitlets.Unicode(style_sheet()).tag(sync=True)
     _quiz = traitlets.Dict().tag(sync=True)
     _state = traitlets.Dict().tag(sync=True)
+    #: Quizzes are laid out by their style sheet: no model of a layout is sent along.
+    layout = traitlets.Any(None, allow_none=True).tag(sync=True)
 
     def __init__(self, session: QuizSession, language: str) -> None:
         self._talk = Conversation(session, language)
@@ -107,12 +110,15 @@ class QuizWidget(anywidget.AnyWidget):
         self.send(reply)
 
     def _ipython_display_(self, **_kwargs: Any) -> None:
+        live = self._repr_mimebundle_()
+        data = dict(live[0] if isinstance(live, tuple) else live or {})
+        data["text/plain"] = ""  # the static output has the words
+        display(data, raw=True)
+        show_later(self._asleep)
+
+    def _asleep(self) -> dict[str, str]:
+        """Return what the saved notebook shows without a kernel."""
         session, code = self._talk.session, self._talk.language
         items = list(session.items.values())
         title = heading(session.quiz, session.part, code)
-        static = dormant("quiz", static_html(title, items, code), static_plain(title, items, code), code)
-        display(static, raw=True)
-        live = self._repr_mimebundle_()
-        data = dict(live[0] if isinstance(live, tuple) else live or {})
-        data["text/plain"] = title
-        display(data, raw=True)
+        return dormant("quiz", static_html(title, items, code), static_plain(title, items, code), code)

@@ -200,11 +200,11 @@ class Explorer:
     def _ipython_display_(self, **_options: Any) -> None:
         from IPython.display import display
 
-        display(self.static_bundle(), raw=True)
         live = self.widget()._repr_mimebundle_()
         data = dict(live[0] if isinstance(live, tuple) else live)
-        data["text/plain"] = self.view().title
+        data["text/plain"] = ""  # the static output has the words
         display(data, raw=True)
+        display(self.static_bundle(), raw=True)
 
 
 def _field(control: Control, settings: Settings, language: str) -> Any:

@@ -10,24 +10,22 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
   let timer = null;
 
   const worth = item.survey ? t("survey_note") : points(item.points);
-  const legend = h("legend", { class: "nq-legend", id: `${uid}-legend`, text: `${t("question", { n: index + 1, total })} · ${worth}` });
-  const stem = h("div", { class: "nq-stem", id: `${uid}-stem`, html: item.stem });
   const twin = ITEM_TYPES[item.type].build({ item, code, tag, h, uid, t, number, changed });
-  const picture = item.picture && !twin.showsPicture ? [pictureView({ picture: item.picture, h })] : [];
-  const certainty = h("div", { class: "nq-certain" }); // filled only where it is asked: most items never do
+  const node = h("fieldset", { class: "nq-item", "data-item": item.id, "data-type": item.type, "aria-labelledby": `${uid}-legend ${uid}-stem` });
+  const title = `${t("question", { n: index + 1, total })} · ${worth}`;
+  node.innerHTML = `<legend class="nq-legend" id="${uid}-legend">${escaped(title)}</legend><div class="nq-stem" id="${uid}-stem">${item.stem}</div>\
+<div class="nq-certain"></div><ol class="nq-hints"></ol>\
+<div class="nq-actions"><button type="button" class="nq-button"></button><button type="button" class="nq-link"></button>\
+<button type="button" class="nq-link">${escaped(t("solution"))}</button><span class="nq-tries"></span><span class="nq-saved" role="status"></span></div>\
+<div class="nq-feedback" aria-live="polite"></div>`;
+  // The levels of certainty are filled in only where they are asked for: most items never do.
+  const [legend, stem, certainty, hints, actions, feedback] = node.children;
+  const [primary, hint, solution, tries, saved] = actions.children;
   let levels = null;
-  const hints = h("ol", { class: "nq-hints" });
-  const primary = h("button", { type: "button", class: "nq-button", on: { click: act } });
-  const hint = h("button", { type: "button", class: "nq-link", on: { click: () => send("hint") } });
-  const solution = h("button", { type: "button", class: "nq-link", text: t("solution"), on: { click: () => send("solution") } });
-  const tries = h("span", { class: "nq-tries" });
-  const saved = h("span", { class: "nq-saved", role: "status" });
-  const feedback = h("div", { class: "nq-feedback", "aria-live": "polite" });
-  const actions = h("div", { class: "nq-actions" }, [primary, hint, solution, tries, saved]);
-  const node = h("fieldset", { class: "nq-item", "data-item": item.id, "data-type": item.type, "aria-labelledby": `${uid}-legend ${uid}-stem` }, [
-    legend, stem, ...picture, twin.node, certainty, hints,
-    actions, feedback,
-  ]);
+  stem.after(...(item.picture && !twin.showsPicture ? [pictureView({ picture: item.picture, h })] : []), twin.node);
+  primary.addEventListener("click", act);
+  hint.addEventListener("click", () => send("hint"));
+  solution.addEventListener("click", () => send("solution"));
 
   // Whether a response is only kept, and can be changed: a survey, a test that goes on, a graded quiz.
   const isConfirming = () => item.survey || state.mode === "graded" || (state.mode === "test" && !state.closed);
@@ -109,6 +107,21 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
   }
 
   function paint(fresh = false) {
+    const focused = node.contains(document.activeElement) ? document.activeElement : null;
+    repaint(fresh);
+    if (focused && (focused.disabled || focused.closest("[hidden]") || !focused.isConnected)) handOn(focused);
+  }
+
+  // What had the focus is gone or can't be used any more: it goes where the learner looks next.
+  function handOn(from) {
+    const result = feedback.querySelector(".nq-verdict");
+    if (!primary.hidden && from !== solution) return primary.focus();
+    const goal = result ?? legend;
+    goal.tabIndex = -1;
+    goal.focus();
+  }
+
+  function repaint(fresh) {
     const answered = isAnswered();
     const confirming = isConfirming();
     if (confirming) {

@@ -1,21 +1,11 @@
 // Options of the choice types, as native radio buttons or checkboxes. Twin of items/options.py.
 export function optionList({ item, h, uid, t, changed }, kind) {
-  const rows = item.options.map((option) => {
-    const input = h("input", { type: kind, name: uid, value: option.id, id: `${uid}-${option.id}` });
-    const mark = h("span", { class: "nq-mark", "aria-hidden": "true" });
-    const said = h("span", { class: "nq-sr" });
-    const label = h("label", { class: "nq-option", for: input.id }, [
-      input,
-      h("span", { class: "nq-option-text", html: option.text }),
-      mark,
-      said,
-    ]);
-    return { id: option.id, input, label, mark, said };
-  });
-  const node = h("div", { class: "nq-options" }, [
-    h("p", { class: "nq-instruction", text: t(kind === "radio" ? "choose_one" : "choose_some") }),
-    ...rows.map((row) => row.label),
-  ]);
+  const node = h("div", { class: "nq-options" });
+  // In one go: a long quiz opens noticeably sooner than with one call for each element.
+  node.innerHTML = `<p class="nq-instruction">${escaped(t(kind === "radio" ? "choose_one" : "choose_some"))}</p>${item.options
+    .map(({ id, text }) => `<label class="nq-option"><input type="${kind}" name="${uid}" value="${escaped(id)}"><span class="nq-option-text">${text}</span></label>`)
+    .join("")}`;
+  const rows = [...node.querySelectorAll(":scope > label")].map((label) => ({ id: label.firstChild.value, label, input: label.firstChild }));
   node.addEventListener("change", changed);
   return {
     node,
@@ -30,9 +20,14 @@ export function optionList({ item, h, uid, t, changed }, kind) {
         const missed = found && !found.chosen && !found.right;
         const state = !found || (!found.chosen && !missed) ? "" : missed ? "missed" : found.right ? "right" : "wrong";
         row.label.dataset.state = state;
-        row.mark.textContent = { right: "✓", wrong: "✗", missed: "←" }[state] ?? "";
+        row.label.querySelectorAll(".nq-mark, .nq-sr").forEach((old) => old.remove());
+        if (!state) return;
+        const icon = { right: "✓", wrong: "✗", missed: "←" }[state];
         const word = { right: "was_right", wrong: "was_wrong", missed: "belongs" }[state];
-        row.said.textContent = word ? ` (${t(word)})` : "";
+        row.label.append(
+          h("span", { class: "nq-mark", "aria-hidden": "true", text: icon }),
+          h("span", { class: "nq-sr", text: ` (${t(word)})` }),
+        );
       }),
   };
 }
