@@ -219,7 +219,7 @@ BODIES: tuple[Body, ...] = (
         "ksf",
         "kosovo",
         0,
-        {"en": "Kosovo Security Force", "sr": "Kosovske bezb. snage"},
+        {"en": "Kosovo Security Force", "sr": "Kosovske bezbjednosne snage"},
         {
             "en": "a local force; not KFOR, with a similar name",
             "sr": "lokalne snage; nisu KFOR, a ime je slično",

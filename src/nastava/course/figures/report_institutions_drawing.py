@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nastava.course.figures.spec import View
 
 #: Pixels: of a group's heading, of a row, of one level of the line, of the column of names (wide form).
-_HEAD, _ROW, _STEP, _NAMES = 34, 27, 20, 256
+_HEAD, _ROW, _STEP, _NAMES = 34, 27, 20, 268
 #: Of a row in the narrow form, where the words stand below the name.
 _NARROW_ROW = 58
 _WRAP = 42
