@@ -39,6 +39,7 @@ Dates are ISO text everywhere and may be partial (``2004``, ``2004-03``), as the
     * ``item``: what is compared; ``seed_term``: the article's wording; ``report_term``: the report's, as quoted;
       ``other_media_term``; ``note``: what was verified; ``source_id``
 
+<<<<<<< HEAD
 ``framing_terms``
     The same wordings, one a row, for comparing: who says what on a topic. A choice, not a sample.
 
@@ -55,6 +56,15 @@ Dates are ISO text everywhere and may be partial (``2004``, ``2004-03``), as the
     * ``group``: territory, eu-role or violence; ``term``: what is counted, whatever its grammatical form. The bare
       name of Kosovo inside the name of a force or of the police is not counted
     * ``mentions``; ``in_quotes``: those of them inside quotation marks that give NATO's words; ``source_id``
+=======
+``report_statements``
+    What the article says, one row per statement: a table for choosing rows, made from the facts.
+
+    * ``fact_id``; ``statement``, ``statement_sr``: in few words; ``subject``: KFOR, visit, advisory team, Serbia,
+      dialogue, BiH, or text for what the article says of itself
+    * ``kind``: count, assessment, position, event or definition; ``speaker``: as ``said_by`` of the fact
+    * ``elsewhere``: yes where it was read in a text beside the article and RT Balkan, its likely origin
+>>>>>>> reading
 """
 
 from __future__ import annotations
@@ -77,8 +87,12 @@ DATASETS = (
     "pfp_members",
     "dialogue_timeline",
     "framing",
+<<<<<<< HEAD
     "framing_terms",
     "framing_counts",
+=======
+    "report_statements",
+>>>>>>> reading
 )
 #: Columns of numbers, with the type that allows for gaps; everything else is text.
 _NUMBERS: dict[str, Literal["int64", "Int64"]] = {
@@ -97,7 +111,12 @@ def dataset(name: str) -> pd.DataFrame:
     Each call returns a copy of its own, so that a learner's changes harm nobody. Empty text is ``""``.
 
     Args:
+<<<<<<< HEAD
         name: ``kfor_strength``, ``kfor_contributions`` or another name from this module's docstring.
+=======
+        name: ``kfor_strength``, ``kfor_contributions``, ``pfp_members``, ``dialogue_timeline``, ``framing``
+            or ``report_statements``.
+>>>>>>> reading
 
     Raises:
         CourseDataError: there is no such table; the message lists those there are.

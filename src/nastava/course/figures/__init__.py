@@ -31,6 +31,8 @@ _IDS = (
     "framing-path",
     "framing-terms",
     "framing-counts",
+    "report-institutions",
+    "report-statements",
 )
 
 __all__ = ["describe", "explore", "ids"]
@@ -42,6 +44,8 @@ def ids() -> tuple[str, ...]:
     Example:
         >>> ids()[:3]
         ('kfor-strength', 'kfor-contributions', 'kfor-reinforcement')
+        >>> ids()[0]
+        'kfor-strength'
     """
     return _IDS
 
