@@ -29,7 +29,7 @@ def test_unknown_figure_names_all_and_the_nearest():
 
     assert str(caught.value) == (
         "There is no figure 'kfor-strenght'. Did you mean 'kfor-strength'? "
-        "There is: kfor-strength, kfor-contributions, kfor-reinforcement."
+        "There is: kfor-strength, kfor-contributions, kfor-reinforcement, kfor-map."
     )
 
 

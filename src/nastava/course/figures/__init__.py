@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from nastava.course.figures.explorer import Explorer
     from nastava.course.figures.spec import FigureSpec
 
-_IDS = ("kfor-strength", "kfor-contributions", "kfor-reinforcement")
+_IDS = (
+    "kfor-strength",
+    "kfor-contributions",
+    "kfor-reinforcement",
+    "kfor-map",
+)
 
 __all__ = ["describe", "explore", "ids"]
 
@@ -25,7 +30,7 @@ def ids() -> tuple[str, ...]:
 
     Example:
         >>> ids()
-        ('kfor-strength', 'kfor-contributions', 'kfor-reinforcement')
+        ('kfor-strength', 'kfor-contributions', 'kfor-reinforcement', 'kfor-map')
     """
     return _IDS
 
