@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TINY = 10
 RING = 2.4
 #: What the enlarged part shows, in kilometres from the projection's middle: west, north. Pristina lies in it.
-_DETAIL_CORNER = (235.0, -640.0)
+_DETAIL_CORNER = (225.0, -640.0)
 #: Contributors that are named there and not in the map itself.
 DETAIL = frozenset({"ALB", "MKD", "MNE"})
 
