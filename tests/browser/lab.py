@@ -20,12 +20,14 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import psutil
+from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 #: Milliseconds; JupyterLab and a kernel start slowly on a busy machine.
 PATIENCE = 60_000
 _THEMES = "@jupyterlab/apputils-extension:themes"
+_WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @dataclass
@@ -171,6 +173,28 @@ def save(page: Page) -> None:
     """Save the notebook in front."""
     page.keyboard.press("Control+s")
     page.wait_for_timeout(500)
+
+
+def expect_no_errors(page: Page) -> None:
+    """Fail where a cell of the notebook in front has failed or has warned."""
+    for kind in ("error", "stderr"):
+        expect(page.locator(f"[data-mime-type='application/vnd.jupyter.{kind}']")).to_have_count(0)
+
+
+def violations(page: Page, selector: str) -> list[str]:
+    """Return what axe objects to in a part of the page."""
+    # What still fades in has less contrast than it will have.
+    page.evaluate(
+        "() => Promise.all(document.getAnimations().filter((one) => one.animationName?.startsWith('nq-'))"
+        ".map((one) => one.finished.catch(() => null)))"
+    )
+    options = json.dumps({"runOnly": _WCAG, "resultTypes": ["violations"]})
+    found: dict[str, Any] = Axe().run(page, selector, options)
+    return [
+        f"{v['id']}: {n['html'][:160]} {n.get('failureSummary', '')}"
+        for v in found["violations"]
+        for n in v["nodes"]
+    ]
 
 
 def screenshot(page: Page, name: str) -> Path:

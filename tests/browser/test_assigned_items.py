@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from typing import Any
-
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, screenshot
-from tests.browser.test_lesson import expect_no_errors, violations
-from tests.unit.examples import FOLDER
+from tests.browser.lab import Lab, screenshot, violations
+from tests.browser.notebooks import item_of, responses, run_quizzes, write_examples
 
 BANKS = ("matching", "grouping")
 DATES = {"technical-agreement": "ninth", "resolution": "tenth", "entry": "twelfth"}
@@ -24,32 +17,9 @@ OWNERS = {
 @pytest.fixture
 def notebook(page: Page, lab: Lab) -> Page:
     """A notebook with the example banks of both types, run, with nothing answered."""
-    (lab.workspace / "quizzes").mkdir(exist_ok=True)
-    shutil.rmtree(lab.workspace / "answers", ignore_errors=True)
-    cells = [new_code_cell("from nastava import quiz")]
-    for name in BANKS:
-        shutil.copy(FOLDER / f"{name}.yaml", lab.workspace / "quizzes")
-        cells.append(new_code_cell(f'quiz("{name}")'))
-    kernel = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(
-        new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.workspace / "assigned.ipynb"
-    )
-    open_notebook(page, lab, "assigned.ipynb")
-    run_all(page)
-    expect(page.locator(".nastava-quiz")).to_have_count(len(BANKS), timeout=PATIENCE)
-    expect_no_errors(page)
+    write_examples(lab, "assigned.ipynb", BANKS)
+    run_quizzes(page, lab, "assigned.ipynb", len(BANKS))
     return page
-
-
-def item_of(page: Page, item: str) -> Locator:
-    found = page.locator(f".nastava-quiz [data-item={item}]")
-    found.scroll_into_view_if_needed()
-    return found
-
-
-def responses(lab: Lab, quiz: str) -> list[Any]:
-    sheet = json.loads((lab.workspace / "answers" / f"{quiz}.json").read_text(encoding="utf-8"))
-    return [attempt["response"] for attempt in sheet["attempts"]]
 
 
 def letter_of(select: Locator, choice: str) -> str:
@@ -153,9 +123,7 @@ def test_choices_and_entries_can_be_carried(notebook: Page) -> None:
 def test_nothing_is_wider_than_a_narrow_screen(notebook: Page, lab: Lab, theme: str) -> None:
     """Prompts, lists and groups stack; pictures are kept for people to look at."""
     lab.set_theme(theme)
-    open_notebook(notebook, lab, "assigned.ipynb")
-    run_all(notebook)
-    expect(notebook.locator(".nastava-quiz")).to_have_count(len(BANKS), timeout=PATIENCE)
+    run_quizzes(notebook, lab, "assigned.ipynb", len(BANKS))
     notebook.keyboard.press("Control+b")  # the file browser would leave no room
     for width in (1280, 420):
         notebook.set_viewport_size({"width": width, "height": 900})

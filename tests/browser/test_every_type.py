@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Page, expect
-from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, screenshot
-from tests.browser.test_lesson import expect_no_errors, violations
+from tests.browser.lab import Lab, screenshot, violations
+from tests.browser.notebooks import run_quizzes, write_examples
 from tests.unit.examples import FOLDER
 
 BANKS = sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -18,22 +14,8 @@ BANKS = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 @pytest.fixture
 def every_type(lab: Lab) -> str:
     """A notebook with the example bank of each type, with nothing answered."""
-    (lab.workspace / "quizzes").mkdir(exist_ok=True)
-    shutil.rmtree(lab.workspace / "answers", ignore_errors=True)
-    cells = [new_code_cell("from nastava import quiz")]
-    for name in BANKS:
-        shutil.copy(FOLDER / f"{name}.yaml", lab.workspace / "quizzes")
-        cells.append(new_code_cell(f'quiz("{name}")'))
-    kernel = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.workspace / "types.ipynb")
+    write_examples(lab, "types.ipynb", BANKS)
     return "types.ipynb"
-
-
-def open_all(page: Page, lab: Lab, notebook: str) -> None:
-    open_notebook(page, lab, notebook)
-    run_all(page)
-    expect(page.locator(".nastava-quiz")).to_have_count(len(BANKS), timeout=PATIENCE)
-    expect_no_errors(page)
 
 
 def answer_wrongly(page: Page) -> None:
@@ -58,7 +40,7 @@ def test_no_type_has_an_accessibility_fault(page: Page, lab: Lab, every_type: st
     """axe finds nothing before anything is answered, and nothing in the feedback."""
     lab.set_theme(theme)
     try:
-        open_all(page, lab, every_type)
+        run_quizzes(page, lab, every_type, len(BANKS))
         assert violations(page, ".nastava-quiz") == []
         answer_wrongly(page)
         assert violations(page, ".nastava-quiz") == []
@@ -72,7 +54,7 @@ def test_no_type_has_an_accessibility_fault(page: Page, lab: Lab, every_type: st
 
 def test_every_type_fits_narrow_and_magnified_pages(page: Page, lab: Lab, every_type: str) -> None:
     """At 320 pixels, and with text at twice its size, nothing is cut off or scrolls sideways; then in Serbian."""
-    open_all(page, lab, every_type)
+    run_quizzes(page, lab, every_type, len(BANKS))
     answer_wrongly(page)
     for width, size in ((320, ""), (640, "28px")):
         for quiz in page.locator(".nastava-quiz").all():
@@ -89,7 +71,7 @@ def test_every_type_fits_narrow_and_magnified_pages(page: Page, lab: Lab, every_
 def test_nothing_moves_for_those_who_asked_for_less_motion(page: Page, lab: Lab, every_type: str) -> None:
     """With reduced motion feedback appears without any animation or transition."""
     page.emulate_media(reduced_motion="reduce")
-    open_all(page, lab, every_type)
+    run_quizzes(page, lab, every_type, len(BANKS))
     answer_wrongly(page)
     moving = page.evaluate(
         """() => [...document.querySelectorAll('.nastava-quiz *')].filter((element) => {
@@ -102,7 +84,7 @@ def test_nothing_moves_for_those_who_asked_for_less_motion(page: Page, lab: Lab,
 
 def test_an_order_is_made_by_keyboard(page: Page, lab: Lab, every_type: str) -> None:
     """The buttons of an entry keep the focus while it moves, its place is read out, and the true distances follow."""
-    open_all(page, lab, every_type)
+    run_quizzes(page, lab, every_type, len(BANKS))
     item = page.locator("[data-quiz=ordering] [data-item=dialogue-steps]")
     key = ["technical", "fifteen", "four", "code", "annex"]
     item.get_by_role("button", name="Check answer").press("Enter")

@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 from unicodedata import normalize
 
-import nbformat
 import pytest
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 from tests.browser.chromium import VARIABLE, ensure
 from tests.browser.lab import screenshot
+from tests.browser.notebooks import write_notebook
 
 from nastava.cli.chromium import to_pdf
 from nastava.cli.lesson import with_static_outputs
@@ -49,9 +49,7 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         'explore("kfor-strength", language="en")',
     )
     path = tmp_path_factory.mktemp("run") / "run.ipynb"
-    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    cells = [nbformat.v4.new_code_cell(source) for source in sources]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), path)
+    write_notebook(path, *sources)
     command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--inplace", str(path)]
     subprocess.run(command, cwd=path.parent, check=True, capture_output=True)
     return path.read_bytes()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, screenshot
-from tests.browser.test_lesson import LESSON, violations
+from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, screenshot, violations
+from tests.browser.test_lesson import LESSON
 
 FIGURES = ("kfor-strength", "kfor-contributions", "kfor-reinforcement")
 

@@ -10,9 +10,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.lab import PATIENCE, screenshot
+from tests.browser.lab import PATIENCE, screenshot, violations
 from tests.browser.serving import TOKEN, served
-from tests.browser.test_lesson import violations
 
 from nastava.cli.workspace import prepare
 

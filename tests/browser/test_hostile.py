@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-import nbformat
 import pytest
 import yaml
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, screenshot
+from tests.browser.notebooks import write_notebook
 
 import nastava.quizzes
 from nastava.quizzes import load_bank
@@ -143,10 +142,8 @@ def names(lab: Lab) -> list[str]:
     settings = f"lab/api/settings/{quote('@jupyterlab/notebook-extension:tracker')}"
     lab.api(settings, "PUT", {"raw": json.dumps({"windowingMode": "none"})})
     names = write_banks(lab.workspace / "quizzes")
-    cells = [new_code_cell("from nastava import quiz"), *(new_code_cell(f"quiz({name!r})") for name in names)]
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.write(notebook, lab.workspace / NOTEBOOK)
+    asked = (f"quiz({name!r})" for name in names)
+    write_notebook(lab.workspace / NOTEBOOK, "from nastava import quiz", *asked)
     return names
 
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import Any
 
 import nbformat
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, save, screenshot
+from tests.browser.lab import (
+    PATIENCE,
+    Lab,
+    expect_no_errors,
+    open_notebook,
+    run_all,
+    save,
+    screenshot,
+    violations,
+)
+from tests.browser.notebooks import item_of
 
 from nastava.content import content_root
 from nastava.quizzes import load_bank, publish
@@ -18,39 +26,12 @@ from nastava.quizzes.find import instructor_bank
 from nastava.text.languages import LANGUAGES
 
 LESSON = "en/02-kfor.ipynb"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def quiz_of(page: Page, title: str) -> Locator:
     found = page.locator(".nastava-quiz").filter(has=page.locator(".nq-title", has_text=title))
     expect(found).to_be_visible(timeout=PATIENCE)
     return found
-
-
-def item_of(page: Page, item: str) -> Locator:
-    found = page.locator(f".nastava-quiz [data-item={item}]")
-    found.scroll_into_view_if_needed()
-    return found
-
-
-def expect_no_errors(page: Page) -> None:
-    for kind in ("error", "stderr"):
-        expect(page.locator(f"[data-mime-type='application/vnd.jupyter.{kind}']")).to_have_count(0)
-
-
-def violations(page: Page, selector: str) -> list[str]:
-    # What still fades in has less contrast than it will have.
-    page.evaluate(
-        "() => Promise.all(document.getAnimations().filter((one) => one.animationName?.startsWith('nq-'))"
-        ".map((one) => one.finished.catch(() => null)))"
-    )
-    options = json.dumps({"runOnly": WCAG, "resultTypes": ["violations"]})
-    found: dict[str, Any] = Axe().run(page, selector, options)
-    return [
-        f"{v['id']}: {n['html'][:160]} {n.get('failureSummary', '')}"
-        for v in found["violations"]
-        for n in v["nodes"]
-    ]
 
 
 def open_and_run(page: Page, lab: Lab, path: str) -> None:

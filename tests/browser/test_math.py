@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, screenshot
+from tests.browser.notebooks import write_notebook
 
 # What a quiz does with a text of its bank, live; and what a saved notebook does with it, static.
 NOTEBOOK = r'''
@@ -44,10 +44,7 @@ display(Formulas())
 @pytest.mark.parametrize("kind", ["static", "live"])
 def test_formulas_are_typeset_and_nothing_else_is(page: Page, lab: Lab, kind: str) -> None:
     """Both formulas are typeset; prices, code and what is refused stay text; a picture shows; nothing ran."""
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    cells = [nbformat.v4.new_code_cell(NOTEBOOK)]
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
-    nbformat.write(notebook, lab.workspace / "formulas.ipynb")
+    write_notebook(lab.workspace / "formulas.ipynb", NOTEBOOK)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     open_notebook(page, lab, "formulas.ipynb")
@@ -92,12 +89,8 @@ def test_a_quiz_in_cyrillic_shows_formulas_and_pictures(page: Page, lab: Lab) ->
     folder.mkdir(exist_ok=True)
     (folder / "formulas.yaml").write_text(BANK, encoding="utf-8")
     (folder / "line.svg").write_text(DRAWING, encoding="utf-8")
-    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     code = 'from nastava import quiz\nquiz("formulas", language="sr-Cyrl")'
-    notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(code)], metadata={"kernelspec": kernel}
-    )
-    nbformat.write(notebook, lab.workspace / "cyrillic.ipynb")
+    write_notebook(lab.workspace / "cyrillic.ipynb", code)
     open_notebook(page, lab, "cyrillic.ipynb")
     run_all(page)
     shown = page.locator(".nastava-quiz")

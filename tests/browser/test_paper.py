@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 from tests.browser.chromium import VARIABLE, ensure
-from tests.browser.test_lesson import violations
+from tests.browser.lab import violations
 from typer.testing import CliRunner
 
 from nastava.cli import app

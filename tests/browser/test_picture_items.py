@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, screenshot
-from tests.browser.test_lesson import expect_no_errors, violations
-from tests.browser.test_written_items import responses
-from tests.unit.examples import FOLDER
+from tests.browser.lab import Lab, run_all, screenshot, violations
+from tests.browser.notebooks import item_of, responses, run_quizzes, write_examples
 
 
 def run_bank(page: Page, lab: Lab) -> None:
-    (lab.workspace / "quizzes").mkdir(exist_ok=True)
-    shutil.rmtree(lab.workspace / "answers", ignore_errors=True)
-    shutil.copy(FOLDER / "hotspot.yaml", lab.workspace / "quizzes")
-    kernel = {"name": "python3", "display_name": "Python 3"}
-    cells = [new_code_cell('from nastava import quiz\nquiz("hotspot")')]
-    nbformat.write(
-        new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.workspace / "pictures.ipynb"
-    )
-    open_notebook(page, lab, "pictures.ipynb")
-    run_all(page)
-    expect(page.locator(".nastava-quiz .nq-item")).to_have_count(4, timeout=PATIENCE)
-    expect_no_errors(page)
-
-
-def item_of(page: Page, item: str) -> Locator:
-    found = page.locator(f".nastava-quiz [data-item={item}]")
-    found.scroll_into_view_if_needed()
-    return found
+    write_examples(lab, "pictures.ipynb", ["hotspot"])
+    quiz = run_quizzes(page, lab, "pictures.ipynb", 1)
+    expect(quiz.locator(".nq-item")).to_have_count(4)
 
 
 def shot(item: Locator, page: Page, name: str) -> None:

@@ -16,9 +16,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.lab import screenshot
+from tests.browser.lab import screenshot, violations
 from tests.browser.serving import free_port
-from tests.browser.test_lesson import violations
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 

@@ -3,80 +3,39 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, screenshot
-from tests.browser.test_lesson import expect_no_errors, violations
+from tests.banks import MODES
+from tests.browser.lab import PATIENCE, Lab, screenshot, violations
+from tests.browser.notebooks import run_quizzes, write_quizzes
 
-ITEMS = """\
+TOPICS = """\
 topics:
   leadership: {en: "Who leads", sr: "Ko predvodi"}
   troops: {en: "Troops", sr: "Vojnici"}
-items:
-  - id: lead
-    type: single_choice
-    stem: {en: "Which organisation leads KFOR?", sr: "Koja organizacija predvodi KFOR?"}
-    options:
-      - {id: a, text: {en: "NATO", sr: "NATO"}, key: true}
-      - {id: b, text: {en: "The United Nations", sr: "Ujedinjene nacije"}, feedback: {en: "The mandate is theirs.", sr: "Mandat je njihov."}}
-      - {id: c, text: {en: "The European Union", sr: "Evropska unija"}}
-    hints: [{text: {en: "It has its headquarters in Brussels.", sr: "Sjedište joj je u Briselu."}, cost: 0.25}]
-    explanation: {en: "NATO leads; the mandate is the UN's.", sr: "Predvodi NATO; mandat su dale UN."}
-    tags: {topic: leadership, bloom: remember}
-    facts: [seed-kfor-led]
-  - id: number
-    type: numeric
-    key: 4700
-    unit: {en: "troops", sr: "vojnika"}
-    stem: {en: "About how many troops did it have, by the report for 2023?", sr: "Koliko je otprilike imao vojnika, prema izvještaju za 2023?"}
-    explanation: {en: "About 4,700.", sr: "Oko 4.700."}
-    tags: {topic: troops, bloom: remember}
-    facts: [seed-kfor-total]
-  - id: opinion
-    type: single_choice
-    survey: true
-    stem: {en: "Was this easy?", sr: "Da li je bilo lako?"}
-    options:
-      - {id: a, text: {en: "Yes", sr: "Da"}}
-      - {id: b, text: {en: "No", sr: "Ne"}}
-    tags: {topic: survey, bloom: remember}
 """
 SETTINGS = {
     "practice": "certainty: true\nattempts: 3\nshuffle: true\n",
     "test": "mode: test\ntime_limit: 10\nattempts: 2\n",
     "short": "mode: test\ntime_limit: 0.1\n",
+    "once": "attempts: 2\n",
 }
 
 
 @pytest.fixture
 def notebooks(lab: Lab) -> Iterator[Lab]:
     """A notebook for each of the quizzes, with nothing answered."""
-    (lab.workspace / "quizzes").mkdir(exist_ok=True)
-    shutil.rmtree(lab.workspace / "answers", ignore_errors=True)
     for name, settings in SETTINGS.items():
         head = f'id: {name}\ntitle: {{en: "The force", sr: "Snage"}}\n'
-        (lab.workspace / "quizzes" / f"{name}.yaml").write_text(head + settings + ITEMS, encoding="utf-8")
-        cell = new_code_cell(f'from nastava import quiz\nquiz("{name}")')
-        kernel = {"name": "python3", "display_name": "Python 3"}
-        nbformat.write(
-            new_notebook(cells=[cell], metadata={"kernelspec": kernel}), lab.workspace / f"{name}.ipynb"
-        )
+        write_quizzes(lab, f"{name}.ipynb", {name: head + settings + TOPICS + MODES})
     yield lab
     lab.set_theme("light")
 
 
 def open_quiz(page: Page, lab: Lab, name: str) -> Locator:
-    open_notebook(page, lab, f"{name}.ipynb")
-    run_all(page)
-    quiz = page.locator(".nastava-quiz")
-    expect(quiz).to_be_visible(timeout=PATIENCE)
-    expect_no_errors(page)
-    return quiz
+    return run_quizzes(page, lab, f"{name}.ipynb", 1)
 
 
 def test_certainty_is_asked_marked_and_summed_up(page: Page, notebooks: Lab) -> None:
@@ -148,7 +107,7 @@ def test_a_test_with_a_clock_survives_a_killed_kernel(page: Page, notebooks: Lab
     assert violations(page, ".nastava-quiz") == []
     screenshot(page, "test-open")
     quiz.get_by_role("button", name="Finish the test").press("Enter")
-    expect(quiz.get_by_text("2 questions have no answer yet")).to_be_visible()
+    expect(quiz.get_by_text("Questions without an answer: 2")).to_be_visible()
     expect(quiz.get_by_role("button", name="Go on")).to_be_focused()
     quiz.get_by_role("button", name="Finish now").press("Enter")
     expect(quiz.locator("[data-item=lead] .nq-verdict")).to_contain_text("Not yet")
@@ -173,3 +132,35 @@ def test_a_test_ends_when_its_time_is_over(page: Page, notebooks: Lab) -> None:
     expect(quiz.locator(".nq-review")).to_be_visible(timeout=PATIENCE)
     expect(quiz.locator("[data-item=lead] .nq-verdict")).to_contain_text("Right")
     expect(quiz.get_by_role("button", name="Finish the test")).to_be_hidden()
+
+
+def test_the_focus_stays_with_the_learner(page: Page, notebooks: Lab) -> None:
+    """Where the pressed control vanishes, the focus goes to what to do or read next, never to the page as a whole."""
+    quiz = open_quiz(page, notebooks, "once")
+    lead = quiz.locator("[data-item=lead]")
+    lead.get_by_label("The United Nations").check()
+    lead.get_by_role("button", name="Hint").press("Enter")
+    expect(lead.locator(".nq-hints li")).to_have_count(1)
+    expect(lead.get_by_role("button", name="Check answer")).to_be_focused()
+    lead.get_by_label("The United Nations").focus()
+    page.keyboard.press("Enter")
+    expect(lead.get_by_role("button", name="Try again")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(lead.get_by_label("The United Nations")).to_be_focused()
+    lead.get_by_role("button", name="Check answer").press("Enter")
+    expect(lead.locator(".nq-verdict")).to_be_focused()
+    expect(lead.get_by_role("button", name="Check answer")).to_be_hidden()
+
+
+def test_the_last_question_of_a_test_stands_while_an_answer_is_kept(page: Page, notebooks: Lab) -> None:
+    """What is kept in the background neither takes the question back nor the focus from its button."""
+    quiz = open_quiz(page, notebooks, "test")
+    quiz.get_by_role("button", name="Start").press("Enter")
+    number = quiz.locator("[data-item=number]")
+    number.get_by_role("textbox").press_sequentially("47")
+    quiz.get_by_role("button", name="Finish the test").press("Enter")
+    expect(quiz.get_by_role("button", name="Go on")).to_be_focused()
+    expect(number.locator(".nq-saved")).to_contain_text("Kept")
+    expect(quiz.get_by_role("button", name="Go on")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(quiz.get_by_role("button", name="Finish the test")).to_be_focused()

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from typing import Any
-
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import Locator, Page, expect
-from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, screenshot
-from tests.browser.test_lesson import expect_no_errors, violations
-from tests.unit.examples import FOLDER
+from playwright.sync_api import Page, expect
+from tests.browser.lab import Lab, run_all, screenshot, violations
+from tests.browser.notebooks import item_of, responses, run_quizzes, write_examples
 
 BANKS = ("true-false", "cloze", "essay")
 
 
 def run_banks(page: Page, lab: Lab) -> None:
-    (lab.workspace / "quizzes").mkdir(exist_ok=True)
-    shutil.rmtree(lab.workspace / "answers", ignore_errors=True)
-    cells = [new_code_cell("from nastava import quiz")]
-    for name in BANKS:
-        shutil.copy(FOLDER / f"{name}.yaml", lab.workspace / "quizzes")
-        cells.append(new_code_cell(f'quiz("{name}")'))
-    kernel = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(
-        new_notebook(cells=cells, metadata={"kernelspec": kernel}), lab.workspace / "written.ipynb"
-    )
-    open_notebook(page, lab, "written.ipynb")
-    run_all(page)
-    expect(page.locator(".nastava-quiz")).to_have_count(len(BANKS), timeout=PATIENCE)
-    expect_no_errors(page)
+    write_examples(lab, "written.ipynb", BANKS)
+    run_quizzes(page, lab, "written.ipynb", len(BANKS))
 
 
 @pytest.fixture
@@ -39,17 +20,6 @@ def notebook(page: Page, lab: Lab) -> Page:
     """A notebook with the example banks of the three types, run, with nothing answered."""
     run_banks(page, lab)
     return page
-
-
-def item_of(page: Page, item: str) -> Locator:
-    found = page.locator(f".nastava-quiz [data-item={item}]")
-    found.scroll_into_view_if_needed()
-    return found
-
-
-def responses(lab: Lab, quiz: str) -> list[Any]:
-    sheet = json.loads((lab.workspace / "answers" / f"{quiz}.json").read_text(encoding="utf-8"))
-    return [attempt["response"] for attempt in sheet["attempts"]]
 
 
 def test_a_statement_is_judged_by_keyboard(notebook: Page, lab: Lab) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import json
 import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.stand_ins import full_disk
 
 from nastava import atomic
 from nastava.answers import Sheet, new_attempt, parse_sheet, sheet_path
@@ -202,18 +201,6 @@ def test_places(tmp_path: Path) -> None:
     (lesson / "quizzes").mkdir()
     (lesson / "quizzes" / "kfor.json").write_text("{}")
     assert sheet_path("kfor", lesson) == lesson / "answers" / "kfor.json"
-
-
-@contextlib.contextmanager
-def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A disk on which nothing can be written."""
-
-    def fail(*_args: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    with monkeypatch.context() as broken:
-        broken.setattr("nastava.answers.sheet.write_atomically", fail)
-        yield
 
 
 def test_a_sheet_that_can_not_be_read_is_not_written_over(

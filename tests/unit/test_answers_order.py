@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import itertools
 import threading
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.unit.stand_ins import NOON, Clock, full_disk
 
 from nastava.answers import Sheet, new_attempt
 from nastava.answers import sheet as sheet_module
 from nastava.errors import SheetError
 
-NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
-
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "answers" / "kfor.json"
-
-
-class Clock:
-    """A clock that is set by the test, and else stands still."""
-
-    def __init__(self) -> None:
-        self.time = NOON
-
-    def __call__(self) -> datetime:
-        return self.time
 
 
 @pytest.fixture
@@ -43,16 +30,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     monkeypatch.setattr("nastava.answers.content.now", clock)
     monkeypatch.setattr("nastava.answers.sheet.now", clock)
     return clock
-
-
-@contextlib.contextmanager
-def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    def fail(*_args: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    with monkeypatch.context() as broken:
-        broken.setattr("nastava.answers.sheet.write_atomically", fail)
-        yield
 
 
 def attempt(response: Any) -> dict[str, Any]:

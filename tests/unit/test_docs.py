@@ -11,6 +11,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 import nastava
+from nastava.answers import Sheet
 from nastava.cli import app
 from nastava.content import content_root
 
@@ -80,6 +81,12 @@ def test_links_lead_somewhere(page: str) -> None:
         if not target.startswith(("http", "#", "mailto:")):
             assert (folder / target.partition("#")[0]).exists(), target
         assert len(words) > len("![]")
+
+
+def test_the_file_in_which_answers_wait_is_in_the_students_guide(tmp_path: Path) -> None:
+    """Who finds a second file beside a sheet can read what it is and what to do."""
+    sheet = Sheet(tmp_path / "<id>.json", "<id>")
+    assert f"`answers/{sheet._waiting.name}`" in TEXTS["docs/student.md"]
 
 
 def test_version_and_changelog_agree() -> None:

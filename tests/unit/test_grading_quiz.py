@@ -213,6 +213,16 @@ def test_no_response_breaks_the_table_or_gets_markup_in(course: Path, response: 
     assert "<script" not in table and "<img" not in table and "Tri&lt;al&gt;" in table
 
 
+def test_prices_in_the_table_are_no_formula(course: Path):
+    """What stands between two dollars in a response is shown as it was written."""
+    text = BANK.replace("Alpha, sr: Alfa}", '"$5 or $6", sr: Alfa}')
+    (course / "quizzes" / "graded" / "trial.yaml").write_text(text, encoding="utf-8")
+
+    table = quiz_table(score(course), "key")
+    assert "<span>$</span>5 or <span>$</span>6; Gamma" in table
+    assert "Right answer: <span>$</span>5" in table
+
+
 def test_errors_are_the_users_kind():
     """What stops grading is told in one message, without a traceback in a notebook."""
     assert issubclass(QuizNotFoundError, NastavaError)

@@ -7,18 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
+from tests.unit.made import made
 
-from nastava.items import AnyItem, Item, Malformed, Parsed
+from nastava.items import Item, Malformed, Parsed
 
 TEXT = {"en": "text", "sr": "tekst"}
-FRAME = {
-    "id": "an-item",
-    "stem": {"en": "What?", "sr": "Šta?"},
-    "explanation": TEXT,
-    "tags": {"topic": "kfor", "bloom": "remember"},
-    "facts": ["seed-kfor-total"],
-}
 
 
 def option(id_: str, *, key: bool = False, feedback: bool = False) -> dict[str, Any]:
@@ -26,27 +20,22 @@ def option(id_: str, *, key: bool = False, feedback: bool = False) -> dict[str, 
     return data | ({"feedback": {"en": f"about {id_}", "sr": f"o {id_}"}} if feedback else {})
 
 
-def item(**fields: Any) -> Item:
-    adapter: TypeAdapter[Item] = TypeAdapter(AnyItem)
-    return adapter.validate_python({**FRAME, **fields})
-
-
 def single(**fields: Any) -> Item:
     options = [option("a", key=True), option("b", feedback=True), option("c")]
-    return item(**{"type": "single_choice", "options": options, **fields})
+    return made(**{"type": "single_choice", "options": options, **fields})
 
 
 def multiple(**fields: Any) -> Item:
     options = [option("a", key=True), option("b", key=True), option("c", feedback=True), option("d")]
-    return item(**{"type": "multiple_choice", "options": options, **fields})
+    return made(**{"type": "multiple_choice", "options": options, **fields})
 
 
 def numeric(**fields: Any) -> Item:
-    return item(**{"type": "numeric", "key": 4700, "unit": {"en": "troops", "sr": "vojnika"}, **fields})
+    return made(**{"type": "numeric", "key": 4700, "unit": {"en": "troops", "sr": "vojnika"}, **fields})
 
 
 def short(**fields: Any) -> Item:
-    return item(**{"type": "short_text", "accept": ["Security Council"], **fields})
+    return made(**{"type": "short_text", "accept": ["Security Council"], **fields})
 
 
 def earned(an_item: Item, raw: Any, language: str = "en") -> float:
@@ -207,7 +196,7 @@ def test_a_pattern_that_explodes_is_cut_off() -> None:
 def test_an_item_that_contradicts_itself_is_refused(fields: dict[str, Any], problem: str) -> None:
     """A bank with an impossible key is no bank."""
     with pytest.raises(ValidationError, match=problem):
-        item(**fields)
+        made(**fields)
 
 
 def test_the_version_changes_with_the_item() -> None:
@@ -220,3 +209,59 @@ def test_a_near_miss_may_lie_one_slip_from_the_answer() -> None:
     """Where a slip makes another word, the author can say so: it is not forgiven then."""
     word = short(accept=["nasilje"], near=[{"text": "naselje", "feedback": TEXT}])
     assert (word.score("naselje").points, word.score("nasilj").points) == (0, 1)
+
+
+COUNCIL = {
+    "accept": ["UN Security Council", "Security Council", "Savjet bezbjednosti", "Savjet bezbjednosti UN"],
+    "explanation": {"en": "The Security Council did.", "sr": "Odluku je donio Savjet bezbjednosti."},
+}
+MAJOR = {
+    "accept": ["KFOR", "Kosovo Force"],
+    "explanation": {"en": "KFOR has its base there.", "sr": "Tu je baza KFOR-a."},
+}
+
+
+@pytest.mark.parametrize(
+    "fields, said",
+    [
+        ({"accept": ["nasilje"]}, ("nasilje", "nasilje", "насиље")),
+        (COUNCIL, ("UN Security Council", "Savjet bezbjednosti", "Савјет безбједности")),
+        (MAJOR, ("KFOR", "KFOR", "KFOR")),
+        (
+            {"accept": ["mandate"], "explanation": {"en": "It has a mandate.", "sr": "Ima mandat."}},
+            ("mandate", "mandate", "mandate"),
+        ),
+        (
+            {
+                "accept": ["Pinus nigra"],
+                "explanation": {
+                    "en": "Pinus nigra is black pine.",
+                    "sr": "[Pinus nigra]{lang=la} je crni bor.",
+                },
+            },
+            ("Pinus nigra", "Pinus nigra", "Pinus nigra"),
+        ),
+        (
+            {
+                "accept": ["Stoltenberg"],
+                "explanation": {"en": "Jens Stoltenberg did.", "sr": "To piše kod Stoltenberga."},
+            },
+            ("Stoltenberg", "Stoltenberg", "Столтенберг"),
+        ),
+    ],
+)
+def test_the_key_is_said_in_the_language_and_script_of_the_learner(
+    fields: dict[str, Any], said: tuple[str, ...]
+) -> None:
+    """Words in Serbian come in Serbian, and in Cyrillic where it is read; names that are Latin there stay Latin."""
+    key = short(**fields)
+    assert tuple(key.key_in_words(code) for code in ("en", "sr", "sr-Cyrl")) == said
+
+
+def test_whole_sentences_are_told_as_a_paragraph() -> None:
+    """No semicolon follows a full stop; what is no sentence has one between."""
+    texts = ("Fourteen voted for it.", "1 member abstained.", "“Nobody voted against.”")
+    options = [option(i, key=i != "d") | {"text": {"en": text, "sr": text}} for i, text in zip("abc", texts, strict=True)]  # fmt: skip
+    item = multiple(options=[*options, option("d")])
+    assert item.key_in_words("en") == " ".join(texts)
+    assert multiple().key_in_words("en") == "option a; option b"

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from tests.unit.examples import FOLDER
+from tests.unit.made import made
 
-from nastava.items import AnyItem, Item, Malformed, Parsed
+from nastava.items import Malformed, Parsed
 from nastava.items.cloze import Cloze
 from nastava.items.seeded import seeded
 from nastava.quizzes.bank import PublishedQuiz, load_bank, publish, read_bank
@@ -42,19 +43,7 @@ RIGHT = {"who": "a", "body": "Security Council", "size": "4,700"}
 
 
 def cloze(**fields: Any) -> Cloze:
-    adapter: TypeAdapter[Item] = TypeAdapter(AnyItem)
-    frame = {
-        "id": "a-text",
-        "type": "cloze",
-        "points": 4,
-        "stem": {"en": "Fill in.", "sr": "Popuni."},
-        "text": TEXT,
-        "blanks": BLANKS,
-        "explanation": {"en": "So.", "sr": "Tako."},
-        "tags": {"topic": "kfor", "bloom": "remember"},
-        "facts": ["seed-kfor-total"],
-    }
-    item = adapter.validate_python({**frame, **fields})
+    item = made(**{"type": "cloze", "points": 4, "text": TEXT, "blanks": BLANKS, **fields})
     assert isinstance(item, Cloze)
     return item
 
@@ -197,6 +186,15 @@ def test_the_key_is_told_by_number_and_by_blank() -> None:
     item = cloze(blanks=BLANKS | {"body": {"type": "text", "accept": ["<b>Council</b>"]}})
     assert item.key_in_words("en") == f"(1) NATO; (2) <b>Council</b>; (3) 4{THIN}700"
     assert item.reveal("en")["body"] == "&lt;b&gt;Council&lt;/b&gt;"
+
+
+def test_the_key_of_a_blank_is_in_the_language_of_the_text() -> None:
+    """Answers in both languages stand in one list; each learner is told one of their own, in their script."""
+    accept = ["Security Council", "Savjet bezbjednosti"]
+    told = {"en": "The Security Council.", "sr": "Savjet bezbjednosti."}
+    item = cloze(blanks=BLANKS | {"body": {"type": "text", "accept": accept}}, explanation=told)
+    assert [item.reveal(code)["body"] for code in ("en", "sr", "sr-Cyrl")] == [*accept, "Савјет безбједности"]
+    assert "Савјет безбједности" in item.key_in_words("sr-Cyrl")
 
 
 @pytest.mark.parametrize(

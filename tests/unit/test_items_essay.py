@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
+from tests.unit.made import made
 
-from nastava.items import AnyItem, Item, Malformed, Parsed, Score
+from nastava.items import Malformed, Parsed, Score
 from nastava.items.essay import MAX_ESSAY, Essay, count_words
 
 CRITERION = {"criterion": {"en": "Names **both**.", "sr": "Navodi *oba*."}, "points": 3}
@@ -16,20 +17,14 @@ SAMPLE = {"en": "One, two <b>three</b> four.", "sr": "Jedan, dva, tri, četiri."
 
 
 def essay(**fields: Any) -> Essay:
-    adapter: TypeAdapter[Item] = TypeAdapter(AnyItem)
     frame = {
-        "id": "an-essay",
         "type": "essay",
         "points": 4,
-        "stem": {"en": "Why?", "sr": "Zašto?"},
         "words": {"least": 3, "most": 5},
         "rubric": [CRITERION, OTHER],
         "sample_answer": SAMPLE,
-        "explanation": {"en": "So.", "sr": "Tako."},
-        "tags": {"topic": "kfor", "bloom": "analyse"},
-        "facts": ["seed-kfor-total"],
     }
-    item = adapter.validate_python({**frame, **fields})
+    item = made(**{**frame, **fields})
     assert isinstance(item, Essay)
     return item
 

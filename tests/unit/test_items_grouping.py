@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
+from tests.unit.made import made
 
-from nastava.items import AnyItem, Item, Malformed
+from nastava.items import Item, Malformed
 from nastava.items.seeded import seeded
 
 THREE = {
@@ -31,21 +32,13 @@ def label(id_: str) -> dict[str, Any]:
 
 
 def grouping(key: Mapping[str, str] = THREE, *, empty: tuple[str, ...] = (), **fields: Any) -> Item:
-    adapter: TypeAdapter[Item] = TypeAdapter(AnyItem)
     groups = [label(group) for group in dict.fromkeys(key.values())]
-    return adapter.validate_python(
-        {
-            "id": "plants",
-            "type": "grouping",
-            "stem": {"en": "Which?", "sr": "Koje?"},
-            "explanation": {"en": "So.", "sr": "Tako."},
-            "tags": {"topic": "kfor", "bloom": "remember"},
-            "facts": ["seed-kfor-total"],
-            "groups": [*groups, *(label(id_) | {"empty": True} for id_ in empty)],
-            "entries": [label(entry) | {"group": group} for entry, group in key.items()],
-            **fields,
-        }
-    )
+    frame = {
+        "type": "grouping",
+        "groups": [*groups, *(label(id_) | {"empty": True} for id_ in empty)],
+        "entries": [label(entry) | {"group": group} for entry, group in key.items()],
+    }
+    return made(**{**frame, **fields})
 
 
 def share(item: Item, response: Any) -> float:

@@ -7,9 +7,10 @@ from itertools import product
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
+from tests.unit.made import made
 
-from nastava.items import AnyItem, Item, Malformed, Parsed
+from nastava.items import Item, Malformed, Parsed
 from nastava.widget.present import presentable
 
 PLACES = {"harbour": (18.0, 43.0), "mill": (20.0, 45.0), "bridge": (19.0, 44.0), "well": (21.0, 42.0)}
@@ -31,22 +32,8 @@ def picture(kind: str = "map", **fields: Any) -> dict[str, Any]:
 def hotspot(
     keys: Sequence[str] = ("mill",), regions: Sequence[str] = tuple(PLACES), shown: Any = None, **fields: Any
 ) -> Item:
-    adapter: TypeAdapter[Item] = TypeAdapter(AnyItem)
-    return adapter.validate_python(
-        {
-            "id": "places",
-            "type": "hotspot",
-            "stem": text("Where?"),
-            "explanation": text("There."),
-            "tags": {"topic": "kfor", "bloom": "remember"},
-            "facts": ["seed-kfor-total"],
-            "picture": shown or picture(),
-            "regions": [
-                {"mark": id_, "key": id_ in keys, "feedback": text(f"about {id_}")} for id_ in regions
-            ],
-            **fields,
-        }
-    )
+    named = [{"mark": id_, "key": id_ in keys, "feedback": text(f"about {id_}")} for id_ in regions]
+    return made(**{"type": "hotspot", "picture": shown or picture(), "regions": named, **fields})
 
 
 def test_the_right_place_earns_all_and_any_other_tells_why() -> None:

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
+from tests.unit.made import made
 
-from nastava.items import AnyItem, Item, Malformed, Parsed
+from nastava.items import Item, Malformed, Parsed
 from nastava.items.seeded import seeded
 
 NAMES = ("oak", "elm", "ash", "fir", "yew", "bay")
@@ -23,21 +24,13 @@ def label(id_: str, text: str | None = None) -> dict[str, Any]:
 
 def matching(prompts: Sequence[str] = "abc", choices: Sequence[str] = NAMES[:4], **fields: Any) -> Item:
     """An item in which the first prompt belongs to the first choice, and so on."""
-    adapter: TypeAdapter[Item] = TypeAdapter(AnyItem)
-    return adapter.validate_python(
-        {
-            "id": "trees",
-            "type": "matching",
-            "stem": {"en": "Which?", "sr": "Koje?"},
-            "explanation": {"en": "So.", "sr": "Tako."},
-            "tags": {"topic": "kfor", "bloom": "remember"},
-            "facts": ["seed-kfor-total"],
-            "prompts": [label(prompt) for prompt in prompts],
-            "choices": [label(choice) for choice in choices],
-            "key": dict(zip(prompts, choices, strict=False)),
-            **fields,
-        }
-    )
+    frame = {
+        "type": "matching",
+        "prompts": [label(prompt) for prompt in prompts],
+        "choices": [label(choice) for choice in choices],
+        "key": dict(zip(prompts, choices, strict=False)),
+    }
+    return made(**{**frame, **fields})
 
 
 def refusal(item: Item, raw: Any) -> str:

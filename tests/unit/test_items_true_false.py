@@ -6,30 +6,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from tests.unit.examples import FOLDER
+from tests.unit.made import made
 
-from nastava.items import AnyItem, Item, Malformed, Parsed
+from nastava.items import Item, Malformed, Parsed
 from nastava.quizzes import load_bank
 from nastava.widget.feedback import item_state
 from nastava.widget.session import QuizSession
 
 STATEMENT: dict[str, Any] = {
-    "id": "vote",
     "type": "true_false",
     "stem": {"en": "Nobody voted against.", "sr": "Niko nije bio protiv."},
     "key": True,
     "points": 2,
     "feedback": {"en": "Read again.", "sr": "Pročitaj opet."},
-    "explanation": {"en": "One abstained.", "sr": "Jedna je bila uzdržana."},
-    "tags": {"topic": "kfor", "bloom": "remember"},
-    "facts": ["r1244-vote"],
 }
 
 
 def statement(**fields: Any) -> Item:
-    adapter: TypeAdapter[Item] = TypeAdapter(AnyItem)
-    return adapter.validate_python({**STATEMENT, **fields})
+    return made(**{**STATEMENT, **fields})
 
 
 @pytest.mark.parametrize("raw, stored", [(True, True), (False, False), ("true", True), ("false", False)])

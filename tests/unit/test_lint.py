@@ -598,3 +598,24 @@ def test_the_courses_own_banks_and_examples_give_no_warnings() -> None:
     examples = Path(nastava.quizzes.__file__).parent / "examples"
     result = CliRunner().invoke(app, ["check", "--strict", str(content_root() / "quizzes"), str(examples)])
     assert result.exit_code == 0, result.output
+
+
+def test_distractors_that_are_pictures_alone_are_no_reason_to_fail(tmp_path: Path) -> None:
+    """Where no distractor has a word there is no length to compare with: nothing is told, and nothing breaks."""
+    for name in ("a.svg", "b.svg"):
+        (tmp_path / name).write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><title>{name}</title></svg>')
+    texts = ("A long description of a tree in leaf", "![](a.svg)", "![](b.svg)")
+    options = [
+        {"id": name, "text": {"en": text, "sr": text}, **({"key": True} if name == "a" else {})}
+        for name, text in zip("abc", texts, strict=True)
+    ]
+    item = {
+        "id": "tree",
+        "type": "single_choice",
+        "stem": {"en": "Which?", "sr": "Koje?"},
+        "options": options,
+        "tags": {"topic": "trees", "bloom": "remember"},
+        "explanation": {"en": "So it is.", "sr": "Tako je."},
+        "facts": ["seed-kfor-led"],
+    }
+    assert "longest-key" not in {remark.rule for remark in told(tmp_path, item)}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from tests.banks import MODES
+from tests.unit.stand_ins import Clock
 
 from nastava.errors import BankError
 from nastava.quizzes import Bank, publish
@@ -23,52 +24,9 @@ title: {en: "Modes", sr: "Načini"}
 topics:
   troops: {en: "Troops", sr: "Vojnici"}
 """
-ITEMS = """\
-items:
-  - id: lead
-    type: single_choice
-    stem: {en: "Who leads KFOR?", sr: "Ko predvodi KFOR?"}
-    options:
-      - {id: a, text: {en: "NATO", sr: "NATO"}, key: true}
-      - {id: b, text: {en: "The UN", sr: "UN"}}
-      - {id: c, text: {en: "The EU", sr: "EU"}}
-      - {id: d, text: {en: "None of these", sr: "Nijedna"}, pinned: true}
-    hints: [{text: {en: "Look.", sr: "Gledaj."}, cost: 0.25}]
-    explanation: {en: "NATO does.", sr: "NATO."}
-    tags: {topic: leadership, bloom: remember}
-    facts: [seed-kfor-led]
-  - id: number
-    type: numeric
-    key: 4700
-    stem: {en: "How many troops?", sr: "Koliko vojnika?"}
-    explanation: {en: "About 4,700.", sr: "Oko 4.700."}
-    tags: {topic: troops, bloom: remember}
-    facts: [seed-kfor-total]
-  - id: opinion
-    type: single_choice
-    survey: true
-    stem: {en: "Was this easy?", sr: "Da li je bilo lako?"}
-    options:
-      - {id: a, text: {en: "Yes", sr: "Da"}}
-      - {id: b, text: {en: "No", sr: "Ne"}}
-    tags: {topic: survey, bloom: remember}
-"""
 
 
-class Clock:
-    """A clock that the test sets."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2023, 11, 20, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.time
-
-    def forward(self, **by: float) -> None:
-        self.time += timedelta(**by)
-
-
-def bank(settings: str = "", items: str = ITEMS) -> Bank:
+def bank(settings: str = "", items: str = MODES) -> Bank:
     return Bank.model_validate(yaml.safe_load(HEAD + settings + items))
 
 
@@ -77,7 +35,7 @@ def clock() -> Clock:
     return Clock()
 
 
-def session(folder: Path, settings: str = "", clock: Clock | None = None, items: str = ITEMS) -> QuizSession:
+def session(folder: Path, settings: str = "", clock: Clock | None = None, items: str = MODES) -> QuizSession:
     return QuizSession(bank(settings, items), folder=folder, clock=clock or Clock())
 
 
@@ -199,11 +157,11 @@ def test_a_test_explains_at_the_end_and_only_then(tmp_path: Path) -> None:
     asked.submit("lead", "a", "en")
     asked.submit("lead", "b", "en")
     text = json.dumps(whole_state(asked, "en"))
-    assert not any(word in text for word in ("verdict", "NATO does", "4,700", '"points"'))
+    assert not any(word in text for word in ("verdict", "NATO leads", "4,700", '"points"'))
     asked.finish()
     state = whole_state(asked, "en")
     assert state["items"]["lead"]["verdict"] == "wrong"
-    assert state["items"]["lead"]["explanation"] == "<p>NATO does.</p>"
+    assert state["items"]["lead"]["explanation"] == "<p>NATO leads; the UN gave the mandate.</p>"
     assert state["items"]["number"]["verdict"] == "open"
     assert (state["points"], state["of"], state["phase"]) == (0, 2, "done")
     assert "no more answers" in (asked.submit("lead", "a", "en") or "")

@@ -45,6 +45,7 @@ from nastava.answers.words import (
 from nastava.atomic import remove_leftovers, write_atomically
 from nastava.errors import SheetError
 from nastava.text.messages import Notice, notice
+from nastava.text.numbers import count_of
 
 #: Seconds to wait for another kernel that is writing.
 LOCK_TIME = 10
@@ -154,7 +155,7 @@ class Sheet:
         """
         with self._one_at_a_time:
             seen = self.content.opened.setdefault(item, {})
-            seen["hints"] = max(hints or 0, _count(seen.get("hints")))
+            seen["hints"] = max(hints or 0, count_of(seen.get("hints")))
             seen["solution"] = bool(seen.get("solution")) or solution
             self._helped = True
             self.save()
@@ -205,7 +206,7 @@ class Sheet:
 
     def hints_opened(self, item: str) -> int:
         """Return how many hints of the item were shown."""
-        return _count(self.content.opened.get(item, {}).get("hints"))
+        return count_of(self.content.opened.get(item, {}).get("hints"))
 
     def solution_opened(self, item: str) -> bool:
         """Return whether the solution of the item was shown."""
@@ -318,7 +319,7 @@ class Sheet:
             self.content.opened[item] = {
                 **ours,
                 **seen,
-                "hints": max(_count(ours.get("hints")), _count(seen.get("hints"))),
+                "hints": max(count_of(ours.get("hints")), count_of(seen.get("hints"))),
                 "solution": ours.get("solution") is True or seen.get("solution") is True,
             }
 
@@ -355,10 +356,6 @@ def _demand_plain(value: Any) -> None:
     # One value that JSON can't hold would stop every later save.
     if not is_plain(value):
         raise SheetError(notice(NOT_PLAIN))
-
-
-def _count(value: Any) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
 
 
 def _why_not_saved(error: OSError, path: Path) -> Notice:

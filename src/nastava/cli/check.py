@@ -13,16 +13,20 @@ import typer
 from nastava.cli.check_print import print_outcome, print_rules, rules_as_data
 from nastava.content import content_root
 from nastava.course.bank_rules import check_facts
+from nastava.course.coverage import as_markdown, coverage
+from nastava.course.lesson_rules import check_lessons
 from nastava.course.picture_rules import check_pictures
 from nastava.errors import NastavaError
 from nastava.quizzes import Bank, Fault, schema
 from nastava.quizzes.arrange import settle
-from nastava.quizzes.bank import parse_bank
+from nastava.quizzes.bank import load_bank, parse_bank
 from nastava.quizzes.lint import Remark, lint
 from nastava.quizzes.rules import check_rules
 from nastava.quizzes.source import Source, read_source
+from nastava.text.languages import WRITTEN
 
 SCHEMA_NAME = "bank.schema.json"
+COVERAGE_NAME = "coverage.md"
 
 
 def check(
@@ -36,14 +40,22 @@ def check(
     list_rules: Annotated[
         bool, typer.Option("--rules", help="List the rules of item writing with their sources and stop.")
     ] = False,
+    write_coverage: Annotated[
+        bool,
+        typer.Option(
+            "--coverage",
+            help=f"Write to docs/{COVERAGE_NAME} where each fact of the article is covered; stop.",
+        ),
+    ] = False,
     write_schema: Annotated[
         bool,
         typer.Option("--schema", help=f"Write the JSON Schema of banks to quizzes/{SCHEMA_NAME} and stop."),
     ] = False,
 ) -> None:
-    """Validate question banks and let every item test itself.
+    """Validate question banks, let every item test itself, check the lessons.
 
-    Prints one line per fault: file, line, item, what is wrong, how to mend it. Ends with exit code 1 where
+    Lessons are checked where no path is given. Prints one line per fault: file, line, item, what is wrong, how to
+    mend it. Ends with exit code 1 where
     there is any. After the faults come warnings: what an expert in item writing would object to, and the source
     of the rule.
     """
@@ -58,8 +70,13 @@ def check(
         path.write_text(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         typer.echo(f"Wrote {path}")
         return
+    if write_coverage:
+        path = content_root() / "docs" / COVERAGE_NAME
+        path.write_text(coverage_page(content_root()), encoding="utf-8")
+        typer.echo(f"Wrote {path}")
+        return
     banks: list[Bank] = []
-    faults: list[Fault] = []
+    faults: list[Fault] = [] if paths else check_lessons(content_root() / "notebooks", WRITTEN)
     remarks: list[Remark] = []
     for path in _bank_files(paths or [content_root() / "quizzes"]):
         source, bank, found = read_and_check(path)
@@ -81,6 +98,20 @@ def check(
         print_outcome(faults, remarks, figures)
     if faults or (strict and remarks):
         raise typer.Exit(1)
+
+
+def coverage_page(root: Path) -> str:
+    """Return the table of what covers each fact of the article, as Markdown.
+
+    Args:
+        root: a checkout of the course.
+
+    Raises:
+        BankError: a bank has faults.
+    """
+    folders = (root / "quizzes", root / "quizzes" / "graded")
+    practice, graded = ([load_bank(path) for path in sorted(folder.glob("*.yaml"))] for folder in folders)
+    return as_markdown(coverage(root, practice, graded))
 
 
 def check_bank(path: Path) -> tuple[Bank | None, list[Fault]]:

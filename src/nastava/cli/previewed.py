@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from nastava.answers import Sheet
 from nastava.cli.check import read_and_check
+from nastava.errors import BankError
 from nastava.items import Item
 from nastava.quizzes import Bank, Fault, PublishedQuiz, publish
 from nastava.quizzes.arrange import settle
@@ -103,7 +104,7 @@ class Previewed:
             # What a learner gets: of a graded bank the keyless twin.
             quiz = PublishedQuiz.model_validate(publish(bank)) if bank.mode == "graded" else bank
             talk = Conversation(QuizSession(quiz, sheet=self._sheet), self.language)
-        except (ValidationError, PydanticCustomError):
+        except (BankError, ValidationError, PydanticCustomError):
             self._stale = True  # a variant that is no item; the faults say which
             return
         self._bank, self.talk = bank, talk

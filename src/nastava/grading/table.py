@@ -12,6 +12,7 @@ from nastava.text import language as language_of
 from nastava.text import pick, translator
 from nastava.text.markdown import to_html
 from nastava.text.numbers import format_number
+from nastava.text.tex import literal
 
 #: Longest response in the table, in characters: longer than any that a quiz takes. The sheet keeps it whole.
 MAX_SHOWN = 60_000
@@ -81,7 +82,7 @@ def _response(item: ItemMark, language: str) -> str:
     words = _printable(words)
     if words and isinstance(item.item, Essay):
         return _text(words, item.item, language)
-    return escape(words or _("not readable"))
+    return literal(words or _("not readable"))
 
 
 def _printable(words: str) -> str:
@@ -96,7 +97,7 @@ def _text(words: str, essay: Essay, language: str) -> str:
     count = _("Words: {n}").format(n=count_words(words))
     if essay.words:
         count += f" ({essay.words.in_words(language)})"
-    lines = "<br>".join(escape(line) for line in words.splitlines())
+    lines = "<br>".join(literal(line) for line in words.splitlines())
     return f"<div>{lines}</div><div><em>{escape(count)}</em></div>"
 
 
@@ -118,7 +119,7 @@ def _comments(item: ItemMark, language: str, feedback: Feedback) -> list[str]:
         return comments + _for_the_grader(item.item, language, feedback)
     if feedback == "key" and not item.item.survey:
         key = _("Right answer: {key}").format(key=item.item.key_in_words(language))
-        comments.append(escape(key))
+        comments.append(literal(key))
         if item.item.explanation:
             comments.append(to_html(pick(item.item.explanation, language)))
     return comments

@@ -17,7 +17,7 @@ from nastava.items.base import MAX_TEXT, Malformed, Parsed, reason
 from nastava.items.judgement import Judgement
 from nastava.items.model import Localized, Model, broken
 from nastava.items.patterns import any_matches, check_patterns, is_slow
-from nastava.text.folding import fold, to_latin
+from nastava.text.folding import fold, fold_letters, to_latin
 
 TYPE_SOMETHING = reason(en="Type an answer first.", sr="Prvo upiši odgovor.")
 TOO_LONG = reason(
@@ -92,10 +92,11 @@ class Accepted(Model):
         return self
 
     def _accepted(self, text: str, *, typos: bool) -> bool:
-        folded = fold(text)
         return (
             any(matches(text, answer, typos=False) for answer in self.accept)
-            or any_matches(self.patterns, folded)
+            # With the region's word pairs made one, and as it was typed: a pattern may be written for either.
+            or any_matches(self.patterns, fold(text))
+            or any_matches(self.patterns, fold_letters(text))
             or (typos and any(matches(text, answer, typos=True) for answer in self.accept))
         )
 

@@ -6,12 +6,12 @@ Rows are the prompts of a matching item and the entries of a grouping; targets a
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from html import escape
 from string import ascii_uppercase
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from nastava.items.base import Malformed, Paper, Parsed, PartMark, reason
+from nastava.items.base import Item, ItemView, Malformed, Paper, Parsed, PartMark, Score, reason
 from nastava.items.model import Localized, Model, Slug, broken
 from nastava.items.seeded import seeded, shuffled
 from nastava.text.languages import pick
@@ -71,9 +71,8 @@ def _words(id_: str) -> set[str]:
     return set(re.findall(r"[a-z]+|\d+", id_))
 
 
-def check_unnumbered(labels: Sequence[Labelled]) -> None:
+def check_unnumbered(ids: Sequence[str]) -> None:
     """Raise where ids merely count (``a b c``, ``e1 e2 e3``): they tell the order in which the author wrote."""
-    ids = [label.id for label in labels]
     counted = [_NUMBERED.fullmatch(id_) for id_ in ids]
     letters = all(re.fullmatch("[a-z]", id_) for id_ in ids)
     numbers = all(counted) and len({match[1] for match in counted if match}) == 1
@@ -121,59 +120,92 @@ def read(raw: Any, rows: Sequence[Labelled], targets: Sequence[Labelled], missin
     return Parsed({row.id: given[row.id] for row in rows})
 
 
-def given_by(response: Any, rows: Sequence[Labelled], targets: Sequence[Labelled]) -> dict[str, str]:
-    """Return what any JSON holds of a response: known rows with known targets."""
-    known = [target.id for target in targets]
-    found = response if isinstance(response, dict) else {}
-    return {row.id: found[row.id] for row in rows if found.get(row.id) in known}
+class AssigningView(ItemView):
+    """What the browser gets of an item in which every row gets a target."""
+
+    @property
+    @abstractmethod
+    def rows(self) -> Sequence[Labelled]:
+        """What gets a target."""
+
+    @property
+    @abstractmethod
+    def targets(self) -> Sequence[Labelled]:
+        """What may be chosen."""
+
+    def given(self, response: Any) -> dict[str, str]:
+        """Return what any JSON holds of a response: known rows with known targets."""
+        known = [target.id for target in self.targets]
+        found = response if isinstance(response, dict) else {}
+        return {row.id: found[row.id] for row in self.rows if found.get(row.id) in known}
+
+    def describe(self, response: Any, language: str) -> str:
+        """Return each row with its target, in the order of the rows."""
+        targets = {target.id: _plain(target, language) for target in self.targets}
+        given = self.given(response)
+        return "; ".join(
+            f"{_plain(row, language)} → {targets[given[row.id]]}" for row in self.rows if row.id in given
+        )
+
+    def paper(self, language: str) -> Paper:
+        """Return the targets with letters, and the rows with numbers and a line for a letter."""
+        lettered = list(zip(ascii_uppercase, self.targets, strict=False))
+        numbered = list(enumerate(self.rows, start=1))
+        above = "<br>".join(f"{number}. {_LINE} {_html(row, language)}" for number, row in numbered)
+        below = "<br>".join(f"{letter}. {_html(target, language)}" for letter, target in lettered)
+        return Paper(
+            f"<p>{above}</p><p>{below}</p>",
+            (
+                *(f"{number}. {_LINE} {_plain(row, language)}" for number, row in numbered),
+                "",
+                *(f"{letter}. {_plain(target, language)}" for letter, target in lettered),
+            ),
+        )
 
 
-def marks(
-    rows: Sequence[Labelled], given: Mapping[str, str], right: Mapping[str, bool]
-) -> tuple[PartMark, ...]:
-    """Return a mark for each row."""
-    return tuple(
-        PartMark(row.id, row.id in given, right[row.id], getattr(row, "feedback", None)) for row in rows
-    )
+class Assigning(AssigningView, Item):
+    """An item in which every row gets a target; orders change always, since the author's own would tell the key."""
+
+    has_order: ClassVar[bool] = True
+
+    @property
+    @abstractmethod
+    def right_targets(self) -> dict[str, str]:
+        """The key: the target of each row."""
+
+    def marked_rows(self, share: float, response: Any, right: Mapping[str, bool]) -> Score:
+        """Return the score for a share of the points, with every row as a part.
+
+        Args:
+            share: of the points.
+            response: as it was given.
+            right: whether each row counts as right.
+        """
+        given = self.given(response)
+        words = {row.id: getattr(row, "feedback", None) for row in self.rows}
+        parts = [PartMark(id_, id_ in given, right[id_], told) for id_, told in words.items()]
+        return self.earned(share, parts, [part.feedback for part in parts if not part.right])
+
+    def varies(self, *, shuffle: bool) -> bool:
+        """Always: something changes places even where the bank keeps orders."""
+        return True
+
+    def key_in_words(self, language: str) -> str:
+        """Return each row with its target."""
+        return self.describe(self.right_targets, language)
+
+    def reveal(self, language: str) -> list[dict[str, str]]:
+        """Return each row with its target as safe HTML, for the browser to draw."""
+        targets = {target.id: _html(target, language) for target in self.targets}
+        return [
+            {"part": row.id, "row": _html(row, language), "target": targets[self.right_targets[row.id]]}
+            for row in self.rows
+        ]
 
 
-def told(rows: Sequence[Labelled], right: Mapping[str, bool]) -> tuple[Mapping[str, str], ...]:
-    """Return the authors' words on the rows that are wrong."""
-    words = ((getattr(row, "feedback", None), right[row.id]) for row in rows)
-    return tuple(feedback for feedback, is_right in words if feedback and not is_right)
+def _plain(label: Labelled, language: str) -> str:
+    return to_plain(pick(label.text, language), inline=True)
 
 
-def in_words(
-    pairs: Mapping[str, str], rows: Sequence[Labelled], targets: Sequence[Labelled], language: str
-) -> str:
-    """Return the pairs as plain text, in the order of the rows."""
-    words = {target.id: to_plain(pick(target.text, language), inline=True) for target in targets}
-    return "; ".join(
-        f"{to_plain(pick(row.text, language), inline=True)} → {words[pairs[row.id]]}"
-        for row in rows
-        if pairs.get(row.id) in words
-    )
-
-
-def revealed(
-    key: Mapping[str, str], rows: Sequence[Labelled], targets: Sequence[Labelled], language: str
-) -> list[dict[str, str]]:
-    """Return each row with its target as safe HTML, for the browser to draw."""
-    texts = {label.id: to_html(pick(label.text, language), inline=True) for label in (*rows, *targets)}
-    return [{"part": row.id, "row": texts[row.id], "target": texts[key[row.id]]} for row in rows]
-
-
-def on_paper(rows: Sequence[Labelled], targets: Sequence[Labelled], language: str) -> Paper:
-    """Return the targets with letters, and the rows with numbers and a line for a letter."""
-    lettered = list(zip(ascii_uppercase, (pick(target.text, language) for target in targets), strict=False))
-    numbered = list(enumerate((pick(row.text, language) for row in rows), start=1))
-    above = "<br>".join(f"{number}. {_LINE} {to_html(text, inline=True)}" for number, text in numbered)
-    below = "<br>".join(f"{letter}. {to_html(text, inline=True)}" for letter, text in lettered)
-    return Paper(
-        f"<p>{above}</p><p>{below}</p>",
-        (
-            *(f"{number}. {_LINE} {to_plain(text, inline=True)}" for number, text in numbered),
-            "",
-            *(f"{escape(letter)}. {to_plain(text, inline=True)}" for letter, text in lettered),
-        ),
-    )
+def _html(label: Labelled, language: str) -> str:
+    return to_html(pick(label.text, language), inline=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -213,14 +213,25 @@ class Item(ItemView):
         return None
 
     @property
-    def right_or_wrong(self) -> bool:
-        """Whether a response earns all the points or none: what certainty can be asked of."""
-        return False
+    def scored_by(self) -> str:
+        """The word for how the item is scored, one of ``policies``."""
+        return str(getattr(self, "scoring", next(iter(self.policies))))
 
     @property
     def policy(self) -> Policy:
         """How the item is scored."""
-        return self.policies[getattr(self, "scoring", next(iter(self.policies)))]
+        return self.policies[self.scored_by]
+
+    @property
+    def right_or_wrong(self) -> bool:
+        """Whether a response earns all the points or none: what certainty can be asked of."""
+        return self.scored_by == "all_or_nothing"
+
+    @property
+    def wording(self) -> Sequence[Mapping[str, str]]:
+        """The texts in which the author asks, helps and explains."""
+        explained = [self.explanation] if self.explanation else []
+        return [self.stem, *(hint.text for hint in self.hints), *explained]
 
     @property
     def worth(self) -> float:
@@ -231,6 +242,23 @@ class Item(ItemView):
     def lowest(self) -> float:
         """Points that the worst response earns: zero, unless a policy has a floor below it."""
         return 0.0
+
+    def earned(
+        self,
+        share: float,
+        parts: Iterable[PartMark] = (),
+        feedback: Iterable[Mapping[str, str] | None] = (),
+    ) -> Score:
+        """Return the score for a share of the points.
+
+        Args:
+            share: of the item's points.
+            parts: their marks.
+            feedback: the authors' words on the response, most specific first; None where they have none.
+        """
+        points = self.points * share
+        told = tuple(words for words in feedback if words)
+        return Score(points, self.points, verdict_of(points, self.points), tuple(parts), told)
 
     def marked(self, response: Any) -> Score:
         """Score a response; what nobody judges is left unmarked."""
@@ -294,7 +322,9 @@ class Item(ItemView):
     def version(self) -> str:
         """Twelve hexadecimal digits that change when the author's item does; all its variants share them."""
         if self._version is None:
-            data = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+            # Without what is left at its default: a field that a later release adds changes nobody's version.
+            said = {**self.model_dump(mode="json", exclude_defaults=True), "type": self.type}
+            data = json.dumps(said, sort_keys=True, ensure_ascii=False)
             self._version = hashlib.sha256(data.encode()).hexdigest()[:12]
         return self._version
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from random import Random
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -26,16 +25,25 @@ from nastava.items.base import (
     Sample,
     Score,
     reason,
-    verdict_of,
 )
-from nastava.items.blanks import Blank, BlankView, ChoiceBlank, ChoiceBlankView, NumberBlank, NumberBlankView
+from nastava.items.blanks import (
+    Blank,
+    BlankView,
+    ChoiceBlank,
+    ChoiceBlankView,
+    NumberBlank,
+    NumberBlankView,
+    TextBlank,
+)
 from nastava.items.cloze_text import check_text, order, printed
 from nastava.items.judgement import sample_of
 from nastava.items.model import Localized, Slug, broken
 from nastava.items.options import reordered
+from nastava.items.own_words import in_own_words
 from nastava.items.seeded import one_of
 from nastava.text.languages import pick
 from nastava.text.markdown import to_plain
+from nastava.text.tex import literal
 
 FILL_ONE = reason(en="Fill in at least one blank first.", sr="Prvo popuni bar jednu prazninu.")
 MOST = 20
@@ -75,12 +83,13 @@ class ClozeView(ItemView):
     def describe(self, response: Any, language: str) -> str:
         """Return what stands in the blanks by their numbers, numbers as they were read."""
         given = response if isinstance(response, dict) else {}
-        words = {
-            n: self.blanks[name].said(given.get(name), language) for name, n in self.numbers(language).items()
-        }
+        words = {name: blank.said(given.get(name), language) for name, blank in self.blanks.items()}
+        return self._by_number(words, language)
+
+    def _by_number(self, words: Mapping[str, str], language: str) -> str:
         if len(words) == 1:
-            return words[1]
-        return "; ".join(f"({number}) {text or '–'}" for number, text in words.items())
+            return next(iter(words.values()))
+        return "; ".join(f"({n}) {words[name] or '–'}" for name, n in self.numbers(language).items())
 
     def paper(self, language: str) -> Paper:
         """Return the text with lines to write on, and below it what there is to choose from."""
@@ -102,7 +111,7 @@ class ClozeView(ItemView):
             for name, number in numbers.items()
             if isinstance(blank := self.blanks[name], ChoiceBlankView)
         ]
-        return Paper(html + "".join(f"<p>{escape(words)}</p>" for words in choices), (*lines, *choices))
+        return Paper(html + "".join(f"<p>{literal(words)}</p>" for words in choices), (*lines, *choices))
 
 
 class Cloze(ClozeView, Item):
@@ -148,7 +157,7 @@ class Cloze(ClozeView, Item):
     @property
     def right_or_wrong(self) -> bool:
         """Where there is no partial credit."""
-        return self.scoring == "all_or_nothing" or (
+        return super().right_or_wrong or (
             len(self.blanks) == 1 and not any(blank.partial for blank in self.blanks.values())
         )
 
@@ -163,13 +172,12 @@ class Cloze(ClozeView, Item):
         """Judge each blank; each is a part."""
         given = response if isinstance(response, dict) else {}
         judged = {name: blank.judge(given.get(name)) for name, blank in self.blanks.items()}
-        points = self.points * self._together({name: one.share for name, one in judged.items()})
-        parts = tuple(
+        share = self._together({name: one.share for name, one in judged.items()})
+        parts = [
             PartMark(name, given.get(name) is not None, one.share == 1, one.feedback)
             for name, one in judged.items()
-        )
-        told = tuple(one.feedback for one in judged.values() if one.feedback)
-        return Score(points, self.points, verdict_of(points, self.points), parts, told)
+        ]
+        return self.earned(share, parts, [part.feedback for part in parts])
 
     def samples(self) -> Sequence[Sample]:
         """Everything right in each language; each answer that is known beside right ones; everything wrong; one blank."""
@@ -221,11 +229,19 @@ class Cloze(ClozeView, Item):
 
     def key_in_words(self, language: str) -> str:
         """Return what belongs in the blanks, by their numbers."""
-        return self.describe({name: blank.key_response for name, blank in self.blanks.items()}, language)
+        return self._by_number(self._key_said(language), language)
 
     def reveal(self, language: str) -> dict[str, str]:
         """Return what belongs in each blank, as safe HTML."""
-        return {name: escape(blank.said(blank.key_response, language)) for name, blank in self.blanks.items()}
+        return {name: literal(said) for name, said in self._key_said(language).items()}
+
+    def _key_said(self, language: str) -> dict[str, str]:
+        return {
+            name: in_own_words(blank.accept, [self.text, *self.wording], language)
+            if isinstance(blank, TextBlank)
+            else blank.said(blank.key_response, language)
+            for name, blank in self.blanks.items()
+        }
 
 
 def _reordered(blank: Blank, random: Random) -> Blank:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from html import escape
 
 from nastava.items.model import broken
 from nastava.text.languages import pick
 from nastava.text.markdown import text_runs, to_html, to_plain
+from nastava.text.tex import literal
 
 _BLANK = re.compile(r"\[\[([a-z0-9]+(?:-[a-z0-9]+)*)\]\]")
 #: Whatever looks as if a blank was meant.
@@ -73,6 +73,6 @@ def printed(text: Mapping[str, str], line: Callable[[str], str], language: str) 
         ('<p><em>About</em> ____.</p>', ['About ____.'])
     """
     words = pick(text, language)
-    html = _BLANK.sub(lambda match: escape(line(match[1])), to_html(words))
+    html = _BLANK.sub(lambda match: literal(line(match[1])), to_html(words))
     plain = _BLANK.sub(lambda match: line(match[1]), to_plain(words))
     return html, plain.splitlines()

@@ -18,20 +18,17 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from nastava.items.assigning import (
+    Assigning,
+    AssigningView,
     Labelled,
     check_distinct,
     check_unnumbered,
     check_untelling,
-    given_by,
-    in_words,
-    marks,
     neutral,
-    on_paper,
     read,
-    revealed,
-    told,
 )
-from nastava.items.base import Item, ItemView, Malformed, Paper, Parsed, Policy, Sample, Score, verdict_of
+from nastava.items.base import ItemView, Malformed, Parsed, Policy, Sample, Score
+from nastava.items.judgement import sample_of
 from nastava.items.model import Localized, Slug, broken
 from nastava.items.seeded import one_of, shuffled
 
@@ -52,7 +49,7 @@ class Entry(Labelled):
     feedback: Localized | None = None
 
 
-class GroupingView(ItemView):
+class GroupingView(AssigningView):
     """What the browser gets: groups, and entries in an order that tells nothing of them."""
 
     type: Literal["grouping"]
@@ -63,16 +60,18 @@ class GroupingView(ItemView):
         """Accept a group for every entry, ``{entry id: group id}``."""
         return read(raw, self.entries, self.groups, "group")
 
-    def describe(self, response: Any, language: str) -> str:
-        """Return each entry with its group."""
-        return in_words(given_by(response, self.entries, self.groups), self.entries, self.groups, language)
+    @property
+    def rows(self) -> Sequence[Labelled]:
+        """The entries."""
+        return self.entries
 
-    def paper(self, language: str) -> Paper:
-        """Return numbered entries, each with a line for the letter of a group."""
-        return on_paper(self.entries, self.groups, language)
+    @property
+    def targets(self) -> Sequence[Labelled]:
+        """The groups."""
+        return self.groups
 
 
-class Grouping(GroupingView, Item):
+class Grouping(GroupingView, Assigning):
     """Groups, and entries with the group of each."""
 
     view_class: ClassVar[type[ItemView]] = GroupingView
@@ -96,7 +95,6 @@ class Grouping(GroupingView, Item):
             }
         ),
     }
-    has_order: ClassVar[bool] = True
     groups: Annotated[Sequence[Group], Field(min_length=2, max_length=6)]
     entries: Annotated[Sequence[Entry], Field(min_length=2, max_length=20)]
     scoring: Literal["per_entry", "balanced", "all_or_nothing"] = "per_entry"
@@ -110,7 +108,7 @@ class Grouping(GroupingView, Item):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         check_distinct(self.entries, self.groups)
-        check_unnumbered(self.entries)
+        check_unnumbered([entry.id for entry in self.entries])
         known = [group.id for group in self.groups]
         for entry in self.entries:
             if entry.group not in known:
@@ -128,7 +126,7 @@ class Grouping(GroupingView, Item):
         if len(self._sizes) == 1:
             raise broken("every entry belongs to the same group", "add entries that belong to another")
         self._check_balance()
-        check_untelling(self._key, self.groups)
+        check_untelling(self.right_targets, self.groups)
         return self
 
     def _check_balance(self) -> None:
@@ -141,17 +139,13 @@ class Grouping(GroupingView, Item):
             )
 
     @property
-    def _key(self) -> dict[str, str]:
+    def right_targets(self) -> dict[str, str]:
+        """The group of each entry."""
         return {entry.id: entry.group for entry in self.entries}
 
     @property
     def _sizes(self) -> Counter[str]:
         return Counter(entry.group for entry in self.entries)
-
-    @property
-    def right_or_wrong(self) -> bool:
-        """Where there is no partial credit."""
-        return self.scoring == "all_or_nothing"
 
     def _share(self, hits: Mapping[str, int]) -> Fraction:
         """Return the share earned where so many entries of each group are placed right."""
@@ -164,17 +158,14 @@ class Grouping(GroupingView, Item):
 
     def score(self, response: Any) -> Score:
         """Score by the item's policy; every entry is a part."""
-        given = given_by(response, self.entries, self.groups)
+        given = self.given(response)
         right = {entry.id: given.get(entry.id) == entry.group for entry in self.entries}
-        points = self.points * float(
-            self._share(Counter(entry.group for entry in self.entries if right[entry.id]))
-        )
-        parts = marks(self.entries, given, right)
-        return Score(points, self.points, verdict_of(points, self.points), parts, told(self.entries, right))
+        share = self._share(Counter(entry.group for entry in self.entries if right[entry.id]))
+        return self.marked_rows(float(share), response, right)
 
     def samples(self) -> Sequence[Sample]:
         """The key; every entry misplaced; one misplaced; everything in the largest group; one entry open."""
-        key, groups = self._key, [group.id for group in self.groups]
+        key, groups = self.right_targets, [group.id for group in self.groups]
         after = dict(zip(groups, groups[1:] + groups[:1], strict=True))
         first = next(iter(key))
         largest, size = self._sizes.most_common(1)[0]
@@ -182,8 +173,8 @@ class Grouping(GroupingView, Item):
         return [
             Sample("right", key, 1.0),
             Sample("wrong", {id_: after[group] for id_, group in key.items()}, 0.0),
-            _sample(key | {first: after[key[first]]}, self._less_one(key[first])),
-            _sample(dict.fromkeys(key, largest), one_group),
+            sample_of(key | {first: after[key[first]]}, self._less_one(key[first])),
+            sample_of(dict.fromkeys(key, largest), one_group),
             Sample("malformed", {id_: group for id_, group in key.items() if id_ != first}, None),
             Sample("malformed", {}, None),
         ]
@@ -218,25 +209,9 @@ class Grouping(GroupingView, Item):
         """Return any group for each entry."""
         return {entry.id: one_of(self.groups, random).id for entry in self.entries}
 
-    def varies(self, *, shuffle: bool) -> bool:
-        """Always: entries change places even where the bank keeps orders."""
-        return True
-
     def arranged(self, random: Random, *, shuffle: bool) -> Self:
         """Return the item with its entries in the order drawn; groups keep theirs, which often has a sense."""
         entries = shuffled(self.entries, random)
         return self.model_copy(update={"entries": entries}).as_variant_of(
             self, order=[entry.id for entry in entries]
         )
-
-    def key_in_words(self, language: str) -> str:
-        """Return each entry with its group."""
-        return self.describe(self._key, language)
-
-    def reveal(self, language: str) -> list[dict[str, str]]:
-        """Return each entry with its group."""
-        return revealed(self._key, self.entries, self.groups, language)
-
-
-def _sample(raw: Mapping[str, str], share: float) -> Sample:
-    return Sample("partly" if share else "wrong", raw, share)

@@ -7,7 +7,6 @@ share of keys ticked minus the share of distractors ticked, never below zero, or
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from random import Random
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -24,14 +23,17 @@ from nastava.items.base import (
     Sample,
     Score,
     reason,
-    verdict_of,
 )
+from nastava.items.judgement import sample_of
 from nastava.items.model import Localized, Model, Slug, broken
+from nastava.items.on_paper import to_tick
 from nastava.items.picture import Mark, Picture
 from nastava.items.seeded import one_of
 from nastava.items.ticking import any_ticks, balanced, exactly, mean_share
+from nastava.text.joining import in_one_line
 from nastava.text.languages import WRITTEN, pick
 from nastava.text.markdown import to_html, to_plain
+from nastava.text.tex import literal
 
 CHOOSE_ONE = reason(en="Choose a place in the picture first.", sr="Prvo izaberi mjesto na slici.")
 CHOOSE_SOME = reason(
@@ -100,17 +102,12 @@ class HotspotView(ItemView):
     def describe(self, response: Any, language: str) -> str:
         """Return the names of the regions chosen."""
         chosen = response if isinstance(response, list) else [response]
-        return "; ".join(name for id_, name in self.names(language).items() if id_ in chosen)
+        return in_one_line(name for id_, name in self.names(language).items() if id_ in chosen)
 
     def paper(self, language: str) -> Paper:
         """Return the regions with a circle or a box before each; the picture stands above."""
-        mark, plain = ("□", "[ ]") if self.several else ("○", "( )")
-        names = list(self.names(language).values())
-        listed = "".join(f"<li>{escape(mark)} {escape(name)}</li>" for name in names)
-        return Paper(
-            f'<ul style="list-style:none;padding-left:0.5em">{listed}</ul>',
-            tuple(f"{plain} {name}" for name in names),
-        )
+        names = self.names(language).values()
+        return to_tick(((literal(name), name) for name in names), several=self.several)
 
 
 class Hotspot(HotspotView, Item):
@@ -164,14 +161,9 @@ class Hotspot(HotspotView, Item):
         return sum(region.key for region in self.regions)
 
     @property
-    def right_or_wrong(self) -> bool:
-        """With one key, and where there is no partial credit."""
-        return not self.several or self.scoring == "all_or_nothing"
-
-    @property
-    def policy(self) -> Policy:
-        """How the item is scored."""
-        return self.policies["all_or_nothing" if self.right_or_wrong else "balanced"]
+    def scored_by(self) -> str:
+        """The word for how the item is scored: with one key there is nothing to balance."""
+        return self.scoring if self.several else "all_or_nothing"
 
     def _share_of(self, hits: int, misses: int) -> float:
         share = exactly if self.right_or_wrong else balanced
@@ -187,21 +179,15 @@ class Hotspot(HotspotView, Item):
             chosen = response if isinstance(response, list) else []
         else:
             chosen = [response] if isinstance(response, str) else []
-        points = self.points * self._share(chosen)
-        parts = tuple(
+        parts = [
             PartMark(
                 region.mark, region.mark in chosen, (region.mark in chosen) == region.key, region.feedback
             )
             for region in self.regions
             if self.several or region.mark in chosen
-        )
-        told = tuple(
-            region.feedback
-            for region in self.regions
-            if region.feedback
-            and ((region.mark in chosen) != region.key if self.several else region.mark in chosen)
-        )
-        return Score(points, self.points, verdict_of(points, self.points), parts, told)
+        ]
+        told = [part.feedback for part in parts if not (self.several and part.right)]
+        return self.earned(self._share(chosen), parts, told)
 
     def samples(self) -> Sequence[Sample]:
         """The keys; a key less; everything; each distractor; nothing."""
@@ -220,8 +206,7 @@ class Hotspot(HotspotView, Item):
             Sample("malformed", [], None),
         ]
         if len(keys) > 1:
-            share = 0.0 if self.right_or_wrong else (len(keys) - 1) / len(keys)
-            samples.append(Sample("partly" if share else "wrong", keys[1:], share))
+            samples.append(sample_of(keys[1:], 0.0 if self.right_or_wrong else (len(keys) - 1) / len(keys)))
         return samples
 
     def chance(self) -> float:
@@ -247,7 +232,7 @@ class Hotspot(HotspotView, Item):
         keys = {region.mark for region in self.regions if region.key}
         told = {id_: name for id_, name in self.names(language).items() if id_ in keys}
         if self.picture.labels:
-            return "; ".join(told.values())
+            return in_one_line(told.values())
         return "; ".join(f"{self.picture.letters[id_]} ({labels[id_]})" for id_ in told)
 
     def reveal(self, language: str) -> list[dict[str, str]] | None:

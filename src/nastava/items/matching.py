@@ -15,31 +15,17 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from nastava.items.assigning import (
+    Assigning,
+    AssigningView,
     Labelled,
     check_distinct,
     check_unnumbered,
     check_untelling,
-    given_by,
-    in_words,
-    marks,
     neutral,
-    on_paper,
     read,
-    revealed,
-    told,
 )
-from nastava.items.base import (
-    Item,
-    ItemView,
-    Malformed,
-    Paper,
-    Parsed,
-    Policy,
-    Sample,
-    Score,
-    reason,
-    verdict_of,
-)
+from nastava.items.base import ItemView, Malformed, Parsed, Policy, Sample, Score, reason
+from nastava.items.judgement import sample_of
 from nastava.items.model import Localized, Slug, broken
 from nastava.items.seeded import one_of, shuffled
 from nastava.text.languages import pick
@@ -52,7 +38,7 @@ class Prompt(Labelled):
     feedback: Localized | None = None
 
 
-class MatchingView(ItemView):
+class MatchingView(AssigningView):
     """What the browser gets: prompts and choices, in orders that have nothing to do with each other."""
 
     type: Literal["matching"]
@@ -69,16 +55,18 @@ class MatchingView(ItemView):
         twice = next((choice for choice in self.choices if counts[choice.id] > 1), None)
         return parsed if twice is None else _used_twice(twice)
 
-    def describe(self, response: Any, language: str) -> str:
-        """Return the pairs."""
-        return in_words(given_by(response, self.prompts, self.choices), self.prompts, self.choices, language)
+    @property
+    def rows(self) -> Sequence[Labelled]:
+        """The prompts."""
+        return self.prompts
 
-    def paper(self, language: str) -> Paper:
-        """Return numbered prompts, each with a line for the letter of a choice."""
-        return on_paper(self.prompts, self.choices, language)
+    @property
+    def targets(self) -> Sequence[Labelled]:
+        """The choices."""
+        return self.choices
 
 
-class Matching(MatchingView, Item):
+class Matching(MatchingView, Assigning):
     """Prompts, choices and which belong together."""
 
     view_class: ClassVar[type[ItemView]] = MatchingView
@@ -96,7 +84,6 @@ class Matching(MatchingView, Item):
             }
         ),
     }
-    has_order: ClassVar[bool] = True
     prompts: Annotated[Sequence[Prompt], Field(min_length=2, max_length=12)]
     key: Annotated[dict[Slug, Slug], Field(description="The choice that belongs to each prompt.")]
     scoring: Literal["per_pair", "all_or_nothing"] = "per_pair"
@@ -110,7 +97,7 @@ class Matching(MatchingView, Item):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         check_distinct(self.prompts, self.choices)
-        check_unnumbered(self.choices)
+        check_unnumbered([choice.id for choice in self.choices])
         prompts, choices = {prompt.id for prompt in self.prompts}, {choice.id for choice in self.choices}
         for id_ in self.key:
             if id_ not in prompts:
@@ -137,12 +124,12 @@ class Matching(MatchingView, Item):
             raise broken("one choice belongs to every prompt", "add a prompt that another choice belongs to")
 
     @property
-    def right_or_wrong(self) -> bool:
-        """Where there is no partial credit."""
-        return self.scoring == "all_or_nothing"
+    def right_targets(self) -> dict[str, str]:
+        """The choice of each prompt."""
+        return self.key
 
     def _right(self, response: Any) -> dict[str, bool]:
-        given = given_by(response, self.prompts, self.choices)
+        given = self.given(response)
         if not self.reuse:
             # A sheet can be edited: a choice that serves once and stands twice counts for none.
             counts = Counter(given.values())
@@ -153,10 +140,7 @@ class Matching(MatchingView, Item):
         """Score by the item's policy; every prompt is a part."""
         right = self._right(response)
         share = sum(right.values()) / len(right)
-        points = self.points * (float(share == 1) if self.right_or_wrong else share)
-        given = given_by(response, self.prompts, self.choices)
-        parts = marks(self.prompts, given, right)
-        return Score(points, self.points, verdict_of(points, self.points), parts, told(self.prompts, right))
+        return self.marked_rows(float(share == 1) if self.right_or_wrong else share, response, right)
 
     def samples(self) -> Sequence[Sample]:
         """The key; every pair wrong; one or two pairs wrong; one prompt open; a choice used twice."""
@@ -168,7 +152,7 @@ class Matching(MatchingView, Item):
         samples = [
             Sample("right", dict(self.key), 1.0),
             Sample("wrong", self._all_wrong(), 0.0),
-            Sample("partly" if share else "wrong", swapped, share),
+            sample_of(swapped, share),
             Sample("malformed", open_, None),
             Sample("malformed", {}, None),
         ]
@@ -198,24 +182,12 @@ class Matching(MatchingView, Item):
         )
         return {prompt.id: choice.id for prompt, choice in zip(self.prompts, drawn, strict=False)}
 
-    def varies(self, *, shuffle: bool) -> bool:
-        """Always: choices change places even where the bank keeps orders."""
-        return True
-
     def arranged(self, random: Random, *, shuffle: bool) -> Self:
         """Return the item with its choices in the order drawn, and its prompts too where orders may change."""
         choices = shuffled(self.choices, random)
         prompts = shuffled(self.prompts, random) if shuffle else self.prompts
         copy = self.model_copy(update={"choices": choices, "prompts": prompts})
         return copy.as_variant_of(self, order=[label.id for label in (*prompts, *choices)])
-
-    def key_in_words(self, language: str) -> str:
-        """Return the pairs of the key."""
-        return self.describe(self.key, language)
-
-    def reveal(self, language: str) -> list[dict[str, str]]:
-        """Return each prompt with its choice."""
-        return revealed(self.key, self.prompts, self.choices, language)
 
 
 def _used_twice(choice: Labelled) -> Malformed:

@@ -15,7 +15,6 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from nastava.items.base import (
-    Item,
     ItemView,
     Malformed,
     Paper,
@@ -25,16 +24,16 @@ from nastava.items.base import (
     Sample,
     Score,
     reason,
-    verdict_of,
 )
+from nastava.items.judgement import sample_of
 from nastava.items.model import broken
 from nastava.items.options import (
     Option,
     OptionView,
+    WithOptions,
     boxes,
     check_options,
     known,
-    reordered,
     without_key,
     words,
 )
@@ -68,7 +67,7 @@ class MultipleChoiceView(ItemView):
         return boxes(self.options, language, several=True)
 
 
-class MultipleChoice(MultipleChoiceView, Item):
+class MultipleChoice(MultipleChoiceView, WithOptions):
     """A question with one right option or more."""
 
     view_class: ClassVar[type[ItemView]] = MultipleChoiceView
@@ -92,8 +91,6 @@ class MultipleChoice(MultipleChoiceView, Item):
             }
         ),
     }
-    has_order: ClassVar[bool] = True
-    may_survey: ClassVar[bool] = True
     options: Annotated[Sequence[Option], Field(min_length=3, max_length=12)]
     scoring: Literal["balanced", "per_option", "all_or_nothing"] = "balanced"
     penalty: Annotated[float, Field(ge=0, le=10, description="What a wrong tick costs, in right ticks.")] | None = None  # fmt: skip
@@ -129,11 +126,6 @@ class MultipleChoice(MultipleChoiceView, Item):
         """Points at the floor."""
         return self.floor * self.points
 
-    @property
-    def right_or_wrong(self) -> bool:
-        """Where there is no partial credit."""
-        return self.scoring == "all_or_nothing"
-
     def _share(self, ticked: Sequence[str]) -> float:
         hits = sum(option.key for option in self.options if option.id in ticked)
         return self._share_of(hits, sum(option.id in ticked for option in self.options) - hits)
@@ -148,13 +140,11 @@ class MultipleChoice(MultipleChoiceView, Item):
     def score(self, response: Any) -> Score:
         """Score by the item's policy; every option is a part."""
         ticked = [id_ for id_ in response if isinstance(id_, str)] if isinstance(response, list) else []
-        points = self.points * self._share(ticked)
-        parts = tuple(
+        parts = [
             PartMark(option.id, option.id in ticked, (option.id in ticked) == option.key, option.feedback)
             for option in self.options
-        )
-        told = tuple(o.feedback for o in self.options if o.feedback and (o.id in ticked) != o.key)
-        return Score(points, self.points, verdict_of(points, self.points), parts, told)
+        ]
+        return self.earned(self._share(ticked), parts, [part.feedback for part in parts if not part.right])
 
     def samples(self) -> Sequence[Sample]:
         """All keys; a key less where there are two or more; everything; a distractor; nothing."""
@@ -167,8 +157,7 @@ class MultipleChoice(MultipleChoiceView, Item):
             Sample("malformed", [], None),
         ]
         if len(keys) > 1:
-            share = 0.0 if self.scoring == "all_or_nothing" else (len(keys) - 1) / len(keys)
-            samples.append(Sample("partly" if share else "wrong", keys[1:], share))
+            samples.append(sample_of(keys[1:], 0.0 if self.right_or_wrong else (len(keys) - 1) / len(keys)))
         return samples
 
     def chance(self) -> float:
@@ -178,14 +167,6 @@ class MultipleChoice(MultipleChoiceView, Item):
     def guess(self, random: Random) -> list[str]:
         """Return any set of ticks but the empty one."""
         return any_ticks([option.id for option in self.options], random)
-
-    def arranged(self, random: Random, *, shuffle: bool) -> Self:
-        """Return the item with its options in the order drawn."""
-        if not shuffle:
-            return self
-        options = reordered(self.options, random)
-        copy = self.model_copy(update={"options": options})
-        return copy.as_variant_of(self, order=[option.id for option in options])
 
     def key_in_words(self, language: str) -> str:
         """Return the texts of the keys."""

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import model_validator
 
-from nastava.items.base import Item, ItemView, Malformed, Paper, Parsed, Policy, Sample, Score, verdict_of
+from nastava.items.base import Item, ItemView, Malformed, Paper, Parsed, Policy, Sample, Score
 from nastava.items.judgement import sample_of
 from nastava.items.quantity import Quantity
 from nastava.items.tolerance import Keyed
@@ -72,9 +72,7 @@ class Numeric(NumericView, Keyed, Item):
     def score(self, response: Any) -> Score:
         """Give the share that the value earns."""
         judged = self.judge_number(response)
-        points = self.points * judged.share
-        feedback = (judged.feedback,) if judged.feedback else ()
-        return Score(points, self.points, verdict_of(points, self.points), (), feedback)
+        return self.earned(judged.share, feedback=[judged.feedback])
 
     def samples(self) -> Sequence[Sample]:
         """The key in both ways of writing, a number far off, a word, and the near misses."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from html import escape
 from random import Random
+from typing import ClassVar, Self
 
-from nastava.items.base import Malformed, Paper, reason
+from nastava.items.base import Item, Malformed, Paper, reason
 from nastava.items.model import Localized, Model, Slug, broken
+from nastava.items.on_paper import to_tick
 from nastava.items.seeded import shuffled
+from nastava.text.joining import in_one_line
 from nastava.text.languages import pick
 from nastava.text.markdown import to_html, to_plain
 
@@ -36,10 +39,52 @@ class Option(OptionView):
     pinned: bool = False
 
 
+class WithOptions(Item):
+    """An item whose options may change places, and which may be asked as a survey."""
+
+    has_order: ClassVar[bool] = True
+    may_survey: ClassVar[bool] = True
+    options: Sequence[Option]
+
+    def arranged(self, random: Random, *, shuffle: bool) -> Self:
+        """Return the item with its options in the order drawn."""
+        if not shuffle:
+            return self
+        options = reordered(self.options, random)
+        copy = self.model_copy(update={"options": options})
+        return copy.as_variant_of(self, order=[option.id for option in options])
+
+
+#: Words that an id may not have: the learner's browser knows the ids.
+_TELLING = frozenset(
+    [
+        "right",
+        "correct",
+        "wrong",
+        "incorrect",
+        "key",
+        "keys",
+        "distractor",
+        "answer",
+        "tacan",
+        "tacna",
+        "tacno",
+        "netacan",
+        "netacna",
+        "netacno",
+    ]
+)
+
+
 def check_options(options: Sequence[OptionView]) -> None:
-    """Raise where ids repeat or two options read the same."""
+    """Raise where ids repeat or tell the key, or two options read the same."""
     ids = [option.id for option in options]
     for id_ in ids:
+        if telling := _TELLING & set(re.split(r"[-_\d]+", id_)):
+            raise broken(
+                f"the option id '{id_}' says whether it is right ('{min(telling)}')",
+                "name it by what it says, or by a letter; the learner's browser knows the ids",
+            )
         if ids.count(id_) > 1:
             raise broken(f"option id '{id_}' occurs twice", "give each option an id of its own")
     texts = [tuple(sorted(option.text.items())) for option in options]
@@ -67,21 +112,11 @@ def known(choice: object, options: Sequence[OptionView]) -> Malformed | None:
 def words(ids: Sequence[str], options: Sequence[OptionView], language: str) -> str:
     """Return the texts of the options named, as plain words, in the order of the options."""
     chosen = [to_plain(pick(option.text, language), inline=True) for option in options if option.id in ids]
-    return "; ".join(chosen)
+    return in_one_line(chosen)
 
 
 def boxes(options: Sequence[OptionView], language: str, *, several: bool) -> Paper:
     """Return the options with a circle, or where several may be ticked a box, before each."""
-    mark, plain = ("□", "[ ]") if several else ("○", "( )")
-    rows = [
-        (
-            to_html(pick(option.text, language), inline=True),
-            to_plain(pick(option.text, language), inline=True),
-        )
-        for option in options
-    ]
-    listed = "".join(f"<li>{escape(mark)} {html}</li>" for html, _ in rows)
-    return Paper(
-        f'<ul style="list-style:none;padding-left:0.5em">{listed}</ul>',
-        tuple(f"{plain} {text}" for _, text in rows),
-    )
+    texts = [pick(option.text, language) for option in options]
+    rows = ((to_html(text, inline=True), to_plain(text, inline=True)) for text in texts)
+    return to_tick(rows, several=several)

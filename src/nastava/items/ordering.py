@@ -19,6 +19,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from nastava.items.assigning import check_unnumbered
 from nastava.items.base import (
     Item,
     ItemView,
@@ -30,9 +31,10 @@ from nastava.items.base import (
     Sample,
     Score,
     reason,
-    verdict_of,
 )
+from nastava.items.judgement import sample_of
 from nastava.items.model import Localized, Model, Slug, broken
+from nastava.items.on_paper import unbulleted
 from nastava.items.seeded import shuffled
 from nastava.text.dates import format_date, iso_parts
 from nastava.text.languages import pick
@@ -89,9 +91,9 @@ class OrderingView(ItemView):
         texts = [pick(entry.text, language) for entry in self.entries]
         ends = [to_plain(pick(end, language)) for end in (self.first, self.last) if end]
         between = f"1 = {ends[0]}, {len(texts)} = {ends[1]}" if len(ends) == 2 else f"1 … {len(texts)}"
-        rows = "".join(f"<li>____ {to_html(text, inline=True)}</li>" for text in texts)
-        html = f'<p>{escape(between)}</p><ul style="list-style:none;padding-left:0.5em">{rows}</ul>'
-        return Paper(html, (between, *(f"____ {to_plain(text)}" for text in texts)))
+        rows = unbulleted(f"____ {to_html(text, inline=True)}" for text in texts)
+        lines = (f"____ {to_plain(text)}" for text in texts)
+        return Paper(f"<p>{escape(between)}</p>{rows}", (between, *lines))
 
 
 class Ordering(OrderingView, Item):
@@ -132,6 +134,7 @@ class Ordering(OrderingView, Item):
         for id_ in ids:
             if ids.count(id_) > 1:
                 raise broken(f"entry id '{id_}' occurs twice", "give each entry an id of its own")
+        check_unnumbered(ids)
         if ids == sorted(ids):
             raise broken(
                 "the ids of the entries are in alphabetical order, so that they tell the key",
@@ -203,12 +206,9 @@ class Ordering(OrderingView, Item):
         ids = response if isinstance(response, list) else []
         whole = len(ids) == len(self.entries) and all(isinstance(i, str) for i in ids) and sorted(ids) == sorted(self._key)  # fmt: skip
         if not whole:
-            return Score(0.0, self.points, "wrong")
-        points = self.points * self._share(ids)
-        parts = tuple(
-            PartMark(id_, True, right) for id_, right in zip(ids, self._stands_right(ids), strict=True)
-        )
-        return Score(points, self.points, verdict_of(points, self.points), parts)
+            return self.earned(0.0)
+        right = zip(ids, self._stands_right(ids), strict=True)
+        return self.earned(self._share(ids), (PartMark(id_, True, stands) for id_, stands in right))
 
     def samples(self) -> Sequence[Sample]:
         """The key; the key with its last two exchanged, and backwards; an entry missing; nothing."""
@@ -222,8 +222,8 @@ class Ordering(OrderingView, Item):
         }[self.scoring]
         return [
             Sample("right", key, 1.0),
-            Sample("partly" if shares[0] else "wrong", exchanged, shares[0]),
-            Sample("partly" if shares[1] else "wrong", backwards, shares[1]),
+            sample_of(exchanged, shares[0]),
+            sample_of(backwards, shares[1]),
             Sample("wrong", [*key[1:], key[0]], self._share([*key[1:], key[0]]))
             if self.scoring != "adjacent_pairs"
             else Sample("wrong", backwards, 0.0),
@@ -239,11 +239,6 @@ class Ordering(OrderingView, Item):
     def guess(self, random: Random) -> list[str]:
         """Return any order."""
         return list(shuffled(self._key, random))
-
-    @property
-    def right_or_wrong(self) -> bool:
-        """Where there is no partial credit."""
-        return self.scoring == "all_or_nothing"
 
     def key_in_words(self, language: str) -> str:
         """Return the entries in the right order."""

@@ -12,7 +12,7 @@ import ast
 import math
 import operator
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 from typing import Annotated, Any
 
@@ -21,7 +21,7 @@ from simpleeval import InvalidExpression, SimpleEval
 
 from nastava.items.model import Localized, Model, broken
 from nastava.items.seeded import one_of
-from nastava.text.languages import is_localized
+from nastava.text.languages import WRITTEN, is_localized
 from nastava.text.numbers import symbols
 
 #: Most values that a range may have.
@@ -161,10 +161,17 @@ def fill(data: Any, values: Mapping[str, Value]) -> Any:
             return {code: _fill_text(text, values, code) for code, text in data.items()}
         return {key: fill(child, values) for key, child in data.items()}
     if isinstance(data, (list, tuple)):
-        return [fill(child, values) for child in data]
+        return [filled for child in data for filled in _fill_entry(child, values)]
     if isinstance(data, str):
         return evaluate(data, values) if _EXPRESSION.match(data) else _fill_text(data, values, "en")
     return data
+
+
+def _fill_entry(entry: Any, values: Mapping[str, Value]) -> Iterable[Any]:
+    # Accepted answers are in no language: each is given as every language writes it.
+    if isinstance(entry, str) and not _EXPRESSION.match(entry):
+        return dict.fromkeys(_fill_text(entry, values, code) for code in WRITTEN)
+    return [fill(entry, values)]
 
 
 def _fill_text(text: str, values: Mapping[str, Value], language: str) -> str:

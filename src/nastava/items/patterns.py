@@ -11,11 +11,14 @@ from math import prod
 import regex
 
 from nastava.items.model import broken
+from nastava.text.folding import fold_letters
 
 #: Seconds for all patterns of an item together on one response. What is not found by then does not match.
 TIME = 0.2
 #: Repetitions with a stated number are spelled out when a pattern is compiled; nested ones multiply.
 MAX_REPEATED = 1_000
+#: What is no letter to be matched: escapes, names of groups, flags.
+_LITERAL = re.compile(r"\\[pP]\{[^}]*\}|\\.|\(\?P?<[^>]*>|\(\?P=[^)]*\)|\(\?[A-Za-z-]+[:)]", re.DOTALL)
 _COUNT = re.compile(r"\{\s*(\d+)")
 
 
@@ -34,6 +37,15 @@ def check_patterns(patterns: Iterable[str]) -> None:
         if prod(max(count, 1) for count in counts) > MAX_REPEATED:
             raise broken(
                 f"the pattern {pattern!r} repeats too often", f"stay below {MAX_REPEATED} repetitions in all"
+            )
+        odd = next(
+            (sign for sign in _LITERAL.sub("", pattern) if fold_letters(sign) != sign and sign.isalpha()),
+            None,
+        )
+        if odd is not None:
+            raise broken(
+                f"the pattern {pattern!r} can't match: what is typed is compared in small letters without diacritics",
+                f"write '{fold_letters(odd)}' for '{odd}'",
             )
         try:
             regex.compile(pattern)

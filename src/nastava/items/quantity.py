@@ -70,7 +70,12 @@ class Quantity(Model):
             return 1.0
         if folded == "%" and not self.units:
             return 1.0 if self.unit and "%" in self.unit.values() else None
-        return {name.casefold(): factor for name, factor in self.units.items()}.get(folded)
+        exact = self.units.get(written.strip(" ."))
+        if exact is not None:
+            return exact
+        # "KM" for km is understood; "mw" is not where there are both mW and MW.
+        close = [factor for name, factor in self.units.items() if name.casefold() == folded]
+        return close[0] if len(close) == 1 else None
 
     def _unknown_unit(self, written: str) -> Malformed:
         names = ", ".join(self.units)

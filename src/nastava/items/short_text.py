@@ -12,18 +12,10 @@ from typing import Any, ClassVar, Literal
 from pydantic import model_validator
 
 from nastava.items.accepted import Accepted, read_words
-from nastava.items.base import (
-    Item,
-    ItemView,
-    Malformed,
-    Parsed,
-    Policy,
-    Sample,
-    Score,
-    verdict_of,
-)
+from nastava.items.base import Item, ItemView, Malformed, Parsed, Policy, Sample, Score
 from nastava.items.judgement import sample_of
 from nastava.items.model import broken
+from nastava.items.own_words import in_own_words
 
 
 class ShortTextView(ItemView):
@@ -63,9 +55,7 @@ class ShortText(ShortTextView, Accepted, Item):
     def score(self, response: Any) -> Score:
         """Give the share that the words earn."""
         judged = self.judge_words(response)
-        points = self.points * judged.share
-        feedback = (judged.feedback,) if judged.feedback else ()
-        return Score(points, self.points, verdict_of(points, self.points), (), feedback)
+        return self.earned(judged.share, feedback=[judged.feedback])
 
     def samples(self) -> Sequence[Sample]:
         """Every accepted answer, every partly accepted one and near miss, a foreign word, and nothing."""
@@ -82,5 +72,5 @@ class ShortText(ShortTextView, Accepted, Item):
         return not self.accept_partly
 
     def key_in_words(self, language: str) -> str:
-        """Return the first accepted answer."""
-        return self.accept[0]
+        """Return the first accepted answer that is in this language, or else the first."""
+        return in_own_words(self.accept, self.wording, language)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from random import Random
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from nastava.items.base import (
-    Item,
     ItemView,
     Malformed,
     Paper,
@@ -22,16 +21,15 @@ from nastava.items.base import (
     Sample,
     Score,
     reason,
-    verdict_of,
 )
 from nastava.items.model import broken
 from nastava.items.options import (
     Option,
     OptionView,
+    WithOptions,
     boxes,
     check_options,
     known,
-    reordered,
     without_key,
     words,
 )
@@ -61,7 +59,7 @@ class SingleChoiceView(ItemView):
         return boxes(self.options, language, several=False)
 
 
-class SingleChoice(SingleChoiceView, Item):
+class SingleChoice(SingleChoiceView, WithOptions):
     """A question with one right option."""
 
     view_class: ClassVar[type[ItemView]] = SingleChoiceView
@@ -73,8 +71,6 @@ class SingleChoice(SingleChoiceView, Item):
             }
         )
     }
-    has_order: ClassVar[bool] = True
-    may_survey: ClassVar[bool] = True
     options: Annotated[Sequence[Option], Field(min_length=2, max_length=12)]
 
     @field_validator("options")
@@ -98,14 +94,10 @@ class SingleChoice(SingleChoiceView, Item):
     def score(self, response: Any) -> Score:
         """Give all the points for the key."""
         chosen = next((option for option in self.options if option.id == response), None)
-        points = self.points if chosen is not None and chosen.key else 0.0
-        parts = tuple(
-            PartMark(option.id, True, option.key, option.feedback)
-            for option in self.options
-            if option is chosen
-        )
-        feedback = (chosen.feedback,) if chosen is not None and chosen.feedback else ()
-        return Score(points, self.points, verdict_of(points, self.points), parts, feedback)
+        if chosen is None:
+            return self.earned(0.0)
+        part = PartMark(chosen.id, True, chosen.key, chosen.feedback)
+        return self.earned(float(chosen.key), [part], [chosen.feedback])
 
     def samples(self) -> Sequence[Sample]:
         """The key, each distractor, and no choice at all."""
@@ -119,19 +111,6 @@ class SingleChoice(SingleChoiceView, Item):
     def guess(self, random: Random) -> str:
         """Return the id of any option."""
         return one_of(self.options, random).id
-
-    def arranged(self, random: Random, *, shuffle: bool) -> Self:
-        """Return the item with its options in the order drawn."""
-        if not shuffle:
-            return self
-        options = reordered(self.options, random)
-        copy = self.model_copy(update={"options": options})
-        return copy.as_variant_of(self, order=[option.id for option in options])
-
-    @property
-    def right_or_wrong(self) -> bool:
-        """Always: an option is the key or it is not."""
-        return True
 
     def key_in_words(self, language: str) -> str:
         """Return the text of the key."""

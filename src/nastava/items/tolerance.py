@@ -22,7 +22,7 @@ class Tolerance(Model):
     """
 
     absolute: float | None = None
-    relative: float | None = None
+    relative: Annotated[float, Field(le=1_000)] | None = None
     figures: Annotated[int, Field(ge=1, le=15)] | None = None
     places: Annotated[int, Field(ge=0, le=15)] | None = None
 
@@ -41,7 +41,7 @@ class Tolerance(Model):
 
         The bound itself is accepted, with a rounding error of binary fractions forgiven (1e-12 of the key).
         """
-        slack = 1e-12 * max(1.0, abs(key))
+        slack = 1e-12 * max(abs(key), abs(self.absolute or 0.0))
         if self.absolute is not None:
             return abs(value - key) <= self.absolute + (slack if self.absolute >= 0 else 0)
         if self.relative is not None:
@@ -54,7 +54,10 @@ class Tolerance(Model):
 def _significant(value: float, figures: int) -> float:
     if value == 0 or not math.isfinite(value):
         return value
-    return round(value, figures - 1 - math.floor(math.log10(abs(value))))
+    try:
+        return round(value, figures - 1 - math.floor(math.log10(abs(value))))
+    except OverflowError:  # rounded up, it is larger than a number can be
+        return math.copysign(math.inf, value)
 
 
 class Near(Model):
@@ -124,8 +127,9 @@ class Keyed(Model):
     def number_samples(self) -> Iterator[tuple[float, float]]:
         """Yield the key, a number far off and the near misses, each with its share."""
         far = self.key_number * 3 + 1_000
-        while self.accepts(far) or any(near.value == far for near in self.near):
+        while math.isfinite(far) and (self.accepts(far) or any(near.value == far for near in self.near)):
             far = far * 2 + 1
         yield self.key_number, 1.0
-        yield far, 0.0
+        if math.isfinite(far):
+            yield far, 0.0
         yield from ((float(near.value), near.credit) for near in self.near)

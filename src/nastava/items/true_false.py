@@ -21,9 +21,9 @@ from nastava.items.base import (
     Sample,
     Score,
     reason,
-    verdict_of,
 )
 from nastava.items.model import Localized
+from nastava.items.on_paper import to_tick
 from nastava.items.seeded import one_of
 from nastava.text.messages import translator
 
@@ -55,12 +55,7 @@ class TrueFalseView(ItemView):
 
     def paper(self, language: str) -> Paper:
         """Return both words with a circle before each."""
-        words = _words(translator(language))
-        rows = "".join(f"<li>○ {escape(word)}</li>" for word in words)
-        return Paper(
-            f'<ul style="list-style:none;padding-left:0.5em">{rows}</ul>',
-            tuple(f"( ) {word}" for word in words),
-        )
+        return to_tick(((escape(word), word) for word in _words(translator(language))), several=False)
 
 
 class TrueFalse(TrueFalseView, Item):
@@ -81,13 +76,11 @@ class TrueFalse(TrueFalseView, Item):
     def score(self, response: Any) -> Score:
         """Give all the points for the key."""
         if not isinstance(response, bool):
-            return Score(0.0, self.points, "wrong")
+            return self.earned(0.0)
         right = response is self.key
-        points = self.points if right else 0.0
         feedback = None if right else self.feedback
         part = PartMark("true" if response else "false", chosen=True, right=right, feedback=feedback)
-        told = (feedback,) if feedback else ()
-        return Score(points, self.points, verdict_of(points, self.points), (part,), told)
+        return self.earned(float(right), [part], [feedback])
 
     def samples(self) -> Sequence[Sample]:
         """Both words, and no choice at all."""
@@ -104,11 +97,6 @@ class TrueFalse(TrueFalseView, Item):
     def guess(self, random: Random) -> bool:
         """Return either word."""
         return one_of((True, False), random)
-
-    @property
-    def right_or_wrong(self) -> bool:
-        """Always: there is nothing in between."""
-        return True
 
     def key_in_words(self, language: str) -> str:
         """Return the right word."""

@@ -16,11 +16,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nastava.items import Item, Score
+from nastava.text.numbers import count_of
 
 #: Levels of certainty with the mark for a right and for a wrong response.
 CERTAINTY_MARKS = {1: (1, 0), 2: (2, -2), 3: (3, -6)}
-#: From which certainty on, in percent, levels 2 and 3 pay.
-CERTAINTY_FROM = {2: 67, 3: 80}
 
 Attempt = Mapping[str, Any]
 
@@ -37,14 +36,16 @@ def points_of(item: Item, attempt: Attempt, *, earlier: int, penalty: float) -> 
     scored = item.marked(attempt.get("response")).points
     if scored <= 0 or attempt.get("after_solution"):
         return min(scored, 0.0)
-    hints = sum(hint.cost for hint in item.hints[: _count(attempt.get("hints"))])
+    hints = sum(hint.cost for hint in item.hints[: count_of(attempt.get("hints"))])
     return max(0.0, scored - item.points * (penalty * earlier + hints))
 
 
 def best(item: Item, attempts: Sequence[Attempt], *, penalty: float) -> float:
     """Return the points of an item: those of its best attempt, zero where there is none."""
     earned = [
-        points_of(item, attempt, earlier=earlier, penalty=penalty) for earlier, attempt in enumerate(attempts)
+        points_of(item, attempt, earlier=earlier, penalty=penalty)
+        for earlier, attempt in enumerate(attempts)
+        if not attempt.get("after_solution")
     ]
     return max(earned, default=0.0)
 
@@ -56,14 +57,10 @@ def certainty_mark(attempts: Sequence[Attempt], score: Score | None) -> int | No
         attempts: at the item, in order.
         score: of the first attempt.
     """
-    if not attempts or score is None or _count(attempts[0].get("hints")):
+    if not attempts or score is None or count_of(attempts[0].get("hints")):
         return None
     level = attempts[0].get("certainty")
     if isinstance(level, bool) or not isinstance(level, int) or level not in CERTAINTY_MARKS:
         return None
     right, wrong = CERTAINTY_MARKS[level]
     return right if score.verdict == "right" else wrong
-
-
-def _count(value: Any) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0

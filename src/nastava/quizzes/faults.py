@@ -1,4 +1,4 @@
-"""A fault in a bank, as one line that names its place and the mend."""
+"""A fault in a bank or a lesson, as one line that names its place and the mend."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import Any
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """Where something is wrong, what, and how to mend it."""
+    """Where something is wrong, what, and how to mend it.
+
+    In a notebook, where lines say little, ``line`` is 0 and ``item`` the id of the cell.
+    """
 
     path: Path
     line: int
@@ -20,7 +23,8 @@ class Fault:
 
     def __str__(self) -> str:
         item = f" [{self.item}]" if self.item else ""
-        return f"{shown(self.path)}:{self.line}:{item} {self.problem}. Mend: {self.mend}."
+        line = f":{self.line}" if self.line else ""
+        return f"{shown(self.path)}{line}:{item} {self.problem}. Mend: {self.mend}."
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fault as JSON-able data."""

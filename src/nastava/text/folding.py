@@ -22,6 +22,9 @@ _TO_CYRILLIC = str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS)
 LEXICON: tuple[tuple[str, ...], ...] = (
     ("bezbjednos", "bezbednos", "sigurnos"),
     ("bezbjedn", "bezbedn", "sigurn"),
+    # Who advises is no councillor: these keep their beginning, but for its ekavian form.
+    ("savjetni", "savjetni", "savetni"),
+    ("savjetov", "savjetov", "savetov"),
     ("vijec", "savjet", "savet"),
     ("hiljad", "tisuc"),
     ("izvjest", "izvest", "izvjesc"),
@@ -97,12 +100,22 @@ def fold(text: str) -> str:
         >>> fold("Савет безбедности") == fold("Vijeće sigurnosti") == fold("savjet bezbjednosti")
         True
     """
-    latin = to_latin(unicodedata.normalize("NFKC", text)).replace("đ", "dj").replace("Đ", "dj")
-    bare = "".join(c for c in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(c))
-    words = " ".join(_NOT_WORD.sub(" ", bare.casefold()).split())
+    words = fold_letters(text)
     for alternative, standard in _TWO_WORDS:
         words = words.replace(alternative, standard)
     return " ".join(_standard(word) for word in words.split())
+
+
+def fold_letters(text: str) -> str:
+    """Return small Latin letters without diacritics, with one space between words; no word becomes another.
+
+    Example:
+        >>> fold_letters("Савет безбедности"), fold_letters("Vijeće  sigurnosti!")
+        ('savet bezbednosti', 'vijece sigurnosti')
+    """
+    latin = to_latin(unicodedata.normalize("NFKC", text)).replace("đ", "dj").replace("Đ", "dj")
+    bare = "".join(c for c in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(c))
+    return " ".join(_NOT_WORD.sub(" ", bare.casefold()).split())
 
 
 def _standard(word: str) -> str:

@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
@@ -76,3 +77,13 @@ def format_number(value: float, language: str) -> str:
     if value and abs(value) < 1e-9:
         text = f"{value:.6g}"
     return text.replace(",", THIN).replace(".", symbols(language).decimal)
+
+
+def count_of(value: Any) -> int:
+    """Return how many a value of a file says, zero for whatever is no count: its owner may have edited the file.
+
+    Example:
+        >>> count_of(2), count_of(-1), count_of(True), count_of("2")
+        (2, 0, 0, 0)
+    """
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0

@@ -75,6 +75,16 @@ def without_delimiters(escaped: str) -> str:
     return _BACKSLASH.sub(r"<span>\\</span>", escaped.replace("$", "<span>$</span>"))
 
 
+def literal(text: str) -> str:
+    r"""Return plain text as HTML that shows it as it is: neither markup nor a formula is found in it.
+
+    Example:
+        >>> literal("$5 < $6")
+        '<span>$</span>5 &lt; <span>$</span>6'
+    """
+    return without_delimiters(html.escape(text, quote=False))
+
+
 def split_at_delimiters(text: str) -> list[str]:
     r"""Return the stretches of a text that :func:`without_delimiters` leaves in one piece.
 

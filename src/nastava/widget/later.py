@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from importlib.metadata import version
 from typing import Any
 
 from IPython.core.getipython import get_ipython
@@ -11,6 +12,8 @@ from IPython.display import display
 
 #: Seconds: by then what the learner asked for is on the screen.
 DELAY = 1.0
+#: The first version of ipykernel that keeps a callback's output with its cell.
+_KEEPS_PLACES = 7
 
 
 def show_later(content: Callable[[], dict[str, Any]]) -> None:
@@ -27,9 +30,14 @@ def show_later(content: Callable[[], dict[str, Any]]) -> None:
 
 
 def _is_in_page() -> bool:
-    """Whether a cell of an open notebook runs: its page names the cell, a program that runs notebooks doesn't."""
+    """Whether a cell of an open notebook runs: its page names the cell, a program that runs notebooks doesn't.
+
+    Before version 7 a kernel puts what comes later under the cell that ran last; there nothing comes later.
+    """
     kernel = getattr(get_ipython(), "kernel", None)
-    parent: Any = kernel.get_parent() if kernel else {}
+    if kernel is None or int(version("ipykernel").partition(".")[0]) < _KEEPS_PLACES:
+        return False
+    parent: Any = kernel.get_parent()
     return bool(parent.get("metadata", {}).get("cellId"))
 
 

@@ -54,7 +54,7 @@ WORDS = {
     "certainty_total": "Certainty marks: {mark} of {of}",
     "test_note": "Test: answers are kept and can be changed. They are marked when you finish.",
     "finish": "Finish the test",
-    "finish_open": "{n} questions have no answer yet. Finish all the same?",
+    "finish_open": "Questions without an answer: {n}. Finish all the same?",
     "finish_yes": "Finish now",
     "finish_no": "Go on",
     "start": "Start",

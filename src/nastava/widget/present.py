@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from typing import Any
 
 from nastava.items import Item, ItemView
@@ -11,6 +10,7 @@ from nastava.items.hotspot import HotspotView
 from nastava.quizzes import Bank, PublishedQuiz
 from nastava.text.languages import is_localized, language, pick
 from nastava.text.markdown import to_html, to_plain
+from nastava.text.tex import literal
 from nastava.widget.pictures import picture_for_browser, picture_html
 
 #: Fields whose Markdown may hold paragraphs; every other text stands in a line.
@@ -53,7 +53,7 @@ def heading(quiz: Bank | PublishedQuiz, part: str | None, code: str) -> str:
 def static_html(title: str, items: Iterable[ItemView], code: str) -> str:
     """Return the questions as HTML that shows what there is to answer and cannot be answered."""
     rows = "".join(f"<li>{to_html(pick(item.stem, code))}{_body(item, code)}</li>" for item in items)
-    return f'<section lang="{language(code).tag}"><p><strong>{escape(title)}</strong></p><ol>{rows}</ol></section>'
+    return f'<section lang="{language(code).tag}"><p><strong>{literal(title)}</strong></p><ol>{rows}</ol></section>'
 
 
 def _body(item: ItemView, code: str) -> str:

@@ -30,6 +30,7 @@ export function carriable(chip, { grip, places, isLocked, drop }) {
   };
 
   const tick = () => {
+    if (!chip.isConnected) return letGo(); // the item was built anew under the hand
     const scroller = scrollerOf(chip);
     const box = scroller === document.documentElement ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
     const step = at.y < box.top + EDGE ? -8 : at.y > box.bottom - EDGE ? 8 : 0;

@@ -12,6 +12,16 @@ export function h(tag, attributes = {}, children = []) {
   return element;
 }
 
+// Puts other children into an element if `key` differs from last time; a button that had the focus hands it on.
+export function refill(element, key, children) {
+  if (element.dataset.key === key) return;
+  element.dataset.key = key;
+  const place = [...element.querySelectorAll("button")].indexOf(document.activeElement);
+  element.replaceChildren(...children());
+  const buttons = element.querySelectorAll("button");
+  if (place >= 0) (buttons[place] ?? buttons[0])?.focus();
+}
+
 // Text as it may stand in HTML, also in the value of an attribute.
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 export function escaped(text) {

@@ -19,7 +19,7 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
 <button type="button" class="nq-link">${escaped(t("solution"))}</button><span class="nq-tries"></span><span class="nq-saved" role="status"></span></div>\
 <div class="nq-feedback" aria-live="polite"></div>`;
   // The levels of certainty are filled in only where they are asked for: most items never do.
-  const [, stem, certainty, hints, actions, feedback] = node.children;
+  const [legend, stem, certainty, hints, actions, feedback] = node.children;
   const [primary, hint, solution, tries, saved] = actions.children;
   let levels = null;
   stem.after(...(item.picture && !twin.showsPicture ? [pictureView({ picture: item.picture, h })] : []), twin.node);
@@ -107,6 +107,21 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
   }
 
   function paint(fresh = false) {
+    const focused = node.contains(document.activeElement) ? document.activeElement : null;
+    repaint(fresh);
+    if (focused && (focused.disabled || focused.closest("[hidden]") || !focused.isConnected)) handOn(focused);
+  }
+
+  // What had the focus is gone or can't be used any more: it goes where the learner looks next.
+  function handOn(from) {
+    const result = feedback.querySelector(".nq-verdict");
+    if (!primary.hidden && from !== solution) return primary.focus();
+    const goal = result ?? legend;
+    goal.tabIndex = -1;
+    goal.focus();
+  }
+
+  function repaint(fresh) {
     const answered = isAnswered();
     const confirming = isConfirming();
     if (confirming) {

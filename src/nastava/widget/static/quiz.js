@@ -1,6 +1,7 @@
 // The view of a quiz. It shows what the kernel sent and sends back what the learner did; it knows no key.
 
 const REPLY_TIME = 10_000; // ms without an answer from the kernel before the learner is told
+const OPENING_TIME = 600; // ms
 
 function quizView(model, el) {
   const uid = `nq${Math.random().toString(36).slice(2, 9)}`;
@@ -8,7 +9,10 @@ function quizView(model, el) {
   let questions = new Map();
   let waiting = null;
   let speech, clock, review;
-  const root = h("section", { class: "nastava-quiz", "data-quiz": quiz.id });
+  let asking = false; // whether the learner is asked once more before the test is finished
+  // While it opens, only what is in sight is laid out; the rest a moment later, before anybody gets there.
+  const root = h("section", { class: "nastava-quiz nq-opening", "data-quiz": quiz.id });
+  const opened = setTimeout(() => root.classList.remove("nq-opening"), OPENING_TIME);
   // JupyterLab takes an arrow key for a step to the next cell unless the focused element itself says no.
   root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", ""));
   const alarm = h("div", { class: "nq-alarm", role: "alert" });
@@ -26,13 +30,15 @@ function quizView(model, el) {
   }
 
   function lost() {
-    alarm.replaceChildren(h("p", { text: speech.t("no_kernel") }));
+    refill(alarm, "lost", () => [h("p", { text: speech.t("no_kernel") })]);
     for (const view of questions.values()) view.giveUp();
   }
 
   function build() {
     quiz = model.get("_quiz");
     const state = model.get("_state");
+    asking = false;
+    for (const part of [finishing, alarm]) delete part.dataset.key;
     const typed = [...questions].map(([id, view]) => [id, view.typed()]).filter(([, raw]) => raw !== null);
     for (const view of questions.values()) view.stop();
     clock?.stop();
@@ -90,21 +96,22 @@ function quizView(model, el) {
   }
 
   // Finishing a test: asked once more where questions are open.
-  function paintFinish(state, asking = false) {
+  function paintFinish(state) {
     const { t } = speech;
     finishing.hidden = !(quiz.mode === "test" && state.phase === "open" && !state.focus);
     if (finishing.hidden) return;
     const open = state.total - state.answered;
     const button = (words, kind, click) => h("button", { type: "button", class: kind, text: words, on: { click } });
-    finishing.replaceChildren(...(asking
+    const ask = (whether) => {
+      asking = whether;
+      paintFinish(state);
+      finishing.querySelector("button").focus();
+    };
+    refill(finishing, `${asking} ${open}`, () => asking
       ? [h("p", { role: "alert", text: t("finish_open", { n: open }) }),
-         button(t("finish_no"), "nq-button", () => { paintFinish(state); finishing.querySelector("button").focus(); }),
+         button(t("finish_no"), "nq-button", () => ask(false)),
          button(t("finish_yes"), "nq-link", () => send("finish"))]
-      : [button(t("finish"), "nq-button", () => {
-          if (!open) return send("finish");
-          paintFinish(state, true);
-          finishing.querySelector("button").focus();
-        })]));
+      : [button(t("finish"), "nq-button", () => (open ? ask(true) : send("finish")))]);
   }
 
   function speak(language) {
@@ -120,12 +127,12 @@ function quizView(model, el) {
     if (quiz.mode === "graded" && summary.answered === summary.total && summary.all_saved && !summary.drafts) {
       progress.textContent += ` · ${t("all_saved")}`;
     }
-    const problems = (summary.problems ?? []).map((text) => h("p", { html: text }));
-    if (summary.unsaved) {
-      problems.unshift(h("p", { html: summary.unsaved }));
-      problems.push(h("button", { type: "button", class: "nq-link", text: t("save_again"), on: { click: () => send("save") } }));
-    }
-    alarm.replaceChildren(...problems);
+    const problems = [summary.unsaved, ...(summary.problems ?? [])].filter(Boolean);
+    const saveAgain = () => h("button", { type: "button", class: "nq-link", text: t("save_again"), on: { click: () => send("save") } });
+    // An alert that is put in anew is read out anew: only where something changed.
+    refill(alarm, JSON.stringify([problems, Boolean(summary.unsaved)]), () => [
+      ...problems.map((text) => h("p", { html: text })), ...(summary.unsaved ? [saveAgain()] : []),
+    ]);
     if (summary.all_saved) for (const view of questions.values()) view.nowSaved();
     root.classList.toggle("nq-unsaved", Boolean(summary.unsaved));
     clock.set(summary.clock, summary.phase === "open");
@@ -169,6 +176,7 @@ function quizView(model, el) {
     leaveAsTyped();
     clock.stop();
     clearTimeout(waiting);
+    clearTimeout(opened);
   };
 }
 

@@ -23,7 +23,7 @@ def _look(subject: Subject) -> Iterator[Finding]:
             told = [choice for choice in group.choices if not speaks_of_others(choice, code)]
             keys = [len(plain(choice.text[code])) for choice in told if choice.key]
             wrong = [len(plain(choice.text[code])) for choice in told if not choice.key]
-            if not keys or not wrong:
+            if not keys or not any(wrong):
                 continue
             share = mean(keys) / mean(wrong)
             if share > RATIO and mean(keys) - mean(wrong) >= SEEN and max(keys) > max(wrong):

@@ -1,0 +1,117 @@
+"""What ``nastava check`` says of lessons."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nastava.cli.check import COVERAGE_NAME, coverage_page
+from nastava.content import content_root
+from nastava.course.coverage import Covered, coverage
+from nastava.course.lesson_rules import check_lessons
+from nastava.course.lessons import read_notebook
+from nastava.errors import CourseDataError
+
+UN = "https://press.un.org/en/1999/19990610.SC6686.html"
+
+
+def cell(id_: str, source: str, kind: str = "markdown", facts: tuple[str, ...] = ()) -> dict[str, Any]:
+    metadata = {"nastava": {"facts": list(facts)}} if facts else {}
+    more = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    return {"id": id_, "cell_type": kind, "metadata": metadata, "source": source, **more}
+
+
+def lessons(root: Path, en: list[dict[str, Any]], sr: list[dict[str, Any]] | None) -> list[str]:
+    """Write a lesson in one language or both; return the faults as ``file [cell] problem``."""
+    for language, cells in (("en", en), ("sr", sr)):
+        (root / language).mkdir()
+        if cells is not None:
+            path = root / language / "01-trial.ipynb"
+            path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    return [f"{f.path.parent.name} [{f.item}] {f.problem}" for f in check_lessons(root, ("en", "sr"))]
+
+
+@pytest.mark.parametrize(
+    "source, facts, fault",
+    [
+        (f"About 4,700 troops ([UN]({UN})).", ("seed-kfor-total",), None),
+        ("About 4,300 troops.", ("seed-kfor-total",), "states 4700"),
+        ("About 14,700 troops.", ("seed-kfor-total",), "states 4700"),
+        ("Patrols tripled.", ("seed-kfor-patrols",), None),
+        ("Patrols doubled.", ("seed-kfor-patrols",), "states 3"),
+        ("Troops.", ("seed-kfor-totl",), "seed-kfor-totl"),
+        ("[A page](https://example.org/)", (), "no known source's"),
+        ("[Next](02-next.ipynb)", (), "leads nowhere"),
+        ("[This](01-trial.ipynb#aims), [there](#aims)", (), None),
+    ],
+)
+def test_prose_is_held_against_facts_and_sources(
+    tmp_path: Path, source: str, facts: tuple[str, ...], fault: str | None
+) -> None:
+    """A number that isn't its fact's, an unknown source and a dead link are told, each with its cell."""
+    found = lessons(
+        tmp_path,
+        [cell("a", source, facts=facts)],
+        [cell("a", source.replace("4,700", "4.700").replace("tripled", "utrostručene"), facts=facts)],
+    )
+    assert bool(found) is (fault is not None), found
+    if fault:
+        assert found[0].startswith("en [a] ")
+        assert fault in found[0]
+
+
+@pytest.mark.parametrize(
+    "other, fault",
+    [
+        (None, "missing in this language"),
+        ([cell("a", "Tekst")], "1 cells"),
+        ([cell("a", "Tekst"), cell("c", "1", "code")], "the cell 'c'"),
+        ([cell("a", "Tekst"), cell("b", "2", "code")], "the code differs"),
+        (
+            [cell("a", "Tekst", facts=("seed-kfor-led",)), cell("b", "1", "code")],
+            "facts in the metadata differ",
+        ),
+        ([cell("a", "Tekst"), cell("b", "1", "code")], None),
+    ],
+)
+def test_both_languages_have_the_same_cells(
+    tmp_path: Path, other: list[dict[str, Any]] | None, fault: str | None
+) -> None:
+    """Ids, kinds, code and facts agree; what differs is told once, where the second language has it."""
+    found = lessons(tmp_path, [cell("a", "Text"), cell("b", "1", "code")], other)
+    assert len(found) == (fault is not None), found
+    if fault:
+        assert found[0].startswith("sr [")
+        assert fault in found[0]
+
+
+def test_an_unknown_figure_is_told(tmp_path: Path) -> None:
+    """A mistyped id of a figure shows before any learner meets it."""
+    code = cell("a", 'from nastava import explore\n\nexplore("kfor-strenght")', "code")
+    assert "no figure 'kfor-strenght'" in lessons(tmp_path, [code], [code])[0]
+
+
+def test_a_file_that_is_no_notebook_is_named(tmp_path: Path) -> None:
+    """One error with the file and the mend, no traceback of JSON."""
+    path = tmp_path / "01-x.ipynb"
+    path.write_text("{")
+    with pytest.raises(CourseDataError, match=r"01-x\.ipynb: not a notebook .*[Rr]estore"):
+        read_notebook(path)
+
+
+def test_what_covers_a_fact_is_found_in_lessons_banks_and_assignments() -> None:
+    """A fact without one of the three says which it lacks."""
+    rows = {row.fact: row for row in coverage(content_root(), [], [])}
+    assert rows["seed-kfor-total"].lessons == ("02-kfor#report",)
+    assert rows["seed-kfor-total"].exercises == ("kfor-2023#task-share",)
+    assert rows["seed-kfor-total"].missing == ("item",)
+    assert Covered("x", (), (), ()).missing == ("lesson", "item", "exercise")
+
+
+def test_the_coverage_table_is_current() -> None:
+    """The page in docs/ is what the command writes now."""
+    page = content_root() / "docs" / COVERAGE_NAME
+    assert page.read_text(encoding="utf-8") == coverage_page(content_root()), "run: nastava check --coverage"
