@@ -1,44 +1,4 @@
-"""The course's tables as data frames, each with its data dictionary.
-
-Dates are ISO text everywhere and may be partial (``2004``, ``2004-03``), as the sources have them. A
-``source_id`` may hold several ids joined by ``;``; see :func:`nastava.course.source`. The tables:
-
-``kfor_strength``
-    Reported strength of KFOR, one row per source and date. Several rows per date are kept on purpose: sources
-    differ, and their definitions do. Never join rows of different ``scope`` or ``bound`` into one series.
-
-    * ``date``: ISO, possibly partial; ``day``: the same as a timestamp, a partial date standing in the middle of
-      its month or year
-    * ``total_troops``: persons; ``n_contributing_nations``: number of states, empty where not given
-    * ``bound``: exact, about, over or under, as the source words it
-    * ``scope``: in_kosovo, including_outside (troops outside Kosovo counted too) or unknown
-    * ``includes_reserves``: yes or unknown; ``source_id``
-
-``kfor_contributions``
-    Troops by country. Complete lists: 2009-10, 2017-02, 2023; all other dates are partial and are not to be summed.
-
-    * ``date``: ISO, possibly partial; ``country``: English name; ``iso3``: ISO 3166-1 alpha-3
-    * ``troops``: persons; ``role``: ally or partner on that date
-    * ``source_id``; ``note``: what is rounded, inferred or undated
-
-``pfp_members``
-    All states that ever signed the Framework Document of the Partnership for Peace.
-
-    * ``country``, ``iso3``; ``pfp_signed_date``, ``joined_nato_date``: ISO, empty where it never joined
-    * ``status_2023``: ally, partner or suspended (practical cooperation suspended) on 31 December 2023
-    * ``source_id``; ``note``
-
-``dialogue_timeline``
-    The dialogue between Belgrade and Pristina and its surroundings, 2008 to 2024.
-
-    * ``date``; ``event_en``, ``event_bcms``: the event in both languages; ``category``; ``source_id``
-
-``framing``
-    How names and wording differ between the article, the report and media.
-
-    * ``item``: what is compared; ``seed_term``: the article's wording; ``report_term``: the report's, as quoted;
-      ``other_media_term``; ``note``: what was verified; ``source_id``
-"""
+"""The course's tables as data frames. ``docs/datasets.md`` is their data dictionary, conflicts of sources included."""
 
 from __future__ import annotations
 
@@ -64,9 +24,39 @@ _NUMBERS: dict[str, Literal["int64", "Int64"]] = {
 
 
 def dataset(name: str) -> pd.DataFrame:
-    """Return one of the course's tables; columns and units are in this module's docstring.
+    """Return one of the course's tables.
 
-    Each call returns a copy of its own, so that a learner's changes harm nobody. Empty text is ``""``.
+    Each call returns a copy of its own, so that a learner's changes harm nobody. Dates are ISO text and may be
+    partial (``2004``, ``2004-03``), as the sources have them. Empty text is ``""``. In all tables ``source_id`` holds
+    ids of sources, joined by ``;``; see :func:`nastava.course.source`.
+
+    ``kfor_strength``: reported strength of KFOR, one row per source and date, 1999 to 2024. Source: NATO, ministries,
+    parliaments, media and, weaker, Wikipedia; each row's ``source_id``. Several rows per date are kept on purpose;
+    never join rows of different ``scope`` or ``bound`` into one series.
+        ``date``; ``day``: the same as a timestamp, a partial date standing in the middle of its month or year;
+        ``total_troops``: persons; ``n_contributing_nations``: number of states, a gap where not given;
+        ``bound``: exact, about, over or under, as the source words it;
+        ``scope``: in_kosovo, including_outside (troops outside Kosovo counted too) or unknown;
+        ``includes_reserves``: yes or unknown
+
+    ``kfor_contributions``: troops by country and date. Source: each row's ``source_id``; the complete lists are of
+    a forum (2009-10), NATO (2017-02) and Republika (2023). All other dates are partial and are not to be summed.
+        ``date``; ``country``: English name; ``iso3``: ISO 3166-1 alpha-3; ``troops``: persons;
+        ``role``: ally or partner on that date; ``note``: what is rounded, inferred or undated
+
+    ``pfp_members``: all states that ever signed the Framework Document of the Partnership for Peace. Source: NATO,
+    ministries and, for many dates, one text of Wikipedia; each row's ``source_id``.
+        ``country``; ``iso3``; ``pfp_signed_date``; ``joined_nato_date``: empty where it never joined;
+        ``status_2023``: ally, partner or suspended (practical cooperation suspended) on 31 December 2023; ``note``
+
+    ``dialogue_timeline``: the dialogue between Belgrade and Pristina and its surroundings, 2008 to 2024. Source: the
+    EU, the UN, both governments and media; each row's ``source_id``.
+        ``date``; ``event_en``, ``event_bcms``: the event in both languages; ``category``: agreement, crisis, round …
+
+    ``framing``: how names and wording differ between the article, the report and media. Source: the outlet in
+    brackets and, in newer rows, ``source_id``.
+        ``item``: what is compared; ``seed_term``: the article's wording; ``report_term``: the report's, as quoted;
+        ``other_media_term``: wording elsewhere; ``note``: what was verified
 
     Args:
         name: ``kfor_strength``, ``kfor_contributions``, ``pfp_members``, ``dialogue_timeline`` or ``framing``.
