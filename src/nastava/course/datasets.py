@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """The course's tables as data frames, each with its data dictionary.
 
 Dates are ISO text everywhere and may be partial (``2004``, ``2004-03``), as the sources have them. A
@@ -66,6 +67,9 @@ Dates are ISO text everywhere and may be partial (``2004``, ``2004-03``), as the
     * ``elsewhere``: yes where it was read in a text beside the article and RT Balkan, its likely origin
 >>>>>>> reading
 """
+=======
+"""The course's tables as data frames. ``docs/datasets.md`` is their data dictionary, conflicts of sources included."""
+>>>>>>> map
 
 from __future__ import annotations
 
@@ -106,9 +110,39 @@ _NUMBERS: dict[str, Literal["int64", "Int64"]] = {
 
 
 def dataset(name: str) -> pd.DataFrame:
-    """Return one of the course's tables; columns and units are in this module's docstring.
+    """Return one of the course's tables.
 
-    Each call returns a copy of its own, so that a learner's changes harm nobody. Empty text is ``""``.
+    Each call returns a copy of its own, so that a learner's changes harm nobody. Dates are ISO text and may be
+    partial (``2004``, ``2004-03``), as the sources have them. Empty text is ``""``. In all tables ``source_id`` holds
+    ids of sources, joined by ``;``; see :func:`nastava.course.source`.
+
+    ``kfor_strength``: reported strength of KFOR, one row per source and date, 1999 to 2024. Source: NATO, ministries,
+    parliaments, media and, weaker, Wikipedia; each row's ``source_id``. Several rows per date are kept on purpose;
+    never join rows of different ``scope`` or ``bound`` into one series.
+        ``date``; ``day``: the same as a timestamp, a partial date standing in the middle of its month or year;
+        ``total_troops``: persons; ``n_contributing_nations``: number of states, a gap where not given;
+        ``bound``: exact, about, over or under, as the source words it;
+        ``scope``: in_kosovo, including_outside (troops outside Kosovo counted too) or unknown;
+        ``includes_reserves``: yes or unknown
+
+    ``kfor_contributions``: troops by country and date. Source: each row's ``source_id``; the complete lists are of
+    a forum (2009-10), NATO (2017-02) and Republika (2023). All other dates are partial and are not to be summed.
+        ``date``; ``country``: English name; ``iso3``: ISO 3166-1 alpha-3; ``troops``: persons;
+        ``role``: ally or partner on that date; ``note``: what is rounded, inferred or undated
+
+    ``pfp_members``: all states that ever signed the Framework Document of the Partnership for Peace. Source: NATO,
+    ministries and, for many dates, one text of Wikipedia; each row's ``source_id``.
+        ``country``; ``iso3``; ``pfp_signed_date``; ``joined_nato_date``: empty where it never joined;
+        ``status_2023``: ally, partner or suspended (practical cooperation suspended) on 31 December 2023; ``note``
+
+    ``dialogue_timeline``: the dialogue between Belgrade and Pristina and its surroundings, 2008 to 2024. Source: the
+    EU, the UN, both governments and media; each row's ``source_id``.
+        ``date``; ``event_en``, ``event_bcms``: the event in both languages; ``category``: agreement, crisis, round …
+
+    ``framing``: how names and wording differ between the article, the report and media. Source: the outlet in
+    brackets and, in newer rows, ``source_id``.
+        ``item``: what is compared; ``seed_term``: the article's wording; ``report_term``: the report's, as quoted;
+        ``other_media_term``: wording elsewhere; ``note``: what was verified
 
     Args:
 <<<<<<< HEAD

@@ -33,6 +33,7 @@ _IDS = (
     "framing-counts",
     "report-institutions",
     "report-statements",
+    "kfor-map",
 )
 
 __all__ = ["describe", "explore", "ids"]
@@ -46,6 +47,8 @@ def ids() -> tuple[str, ...]:
         ('kfor-strength', 'kfor-contributions', 'kfor-reinforcement')
         >>> ids()[0]
         'kfor-strength'
+        >>> ids()
+        ('kfor-strength', 'kfor-contributions', 'kfor-reinforcement', 'kfor-map')
     """
     return _IDS
 
