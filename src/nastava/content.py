@@ -6,6 +6,8 @@ from pathlib import Path
 
 from nastava.errors import NastavaError
 
+#: Names a folder of the instructor's with keys that matter, laid out like the course, looked in first.
+PRIVATE = "NASTAVA_PRIVATE"
 _PACKAGE = Path(__file__).resolve().parent
 #: Where the wheel carries them.
 _INSTALLED = _PACKAGE / "_content"

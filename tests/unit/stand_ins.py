@@ -13,15 +13,25 @@ NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 
 class Clock:
-    """A clock that stands still unless the test sets it."""
+    """A clock that stands still unless time goes by; ``steady`` is the same time, as nobody can set it."""
 
     def __init__(self) -> None:
         self.time = NOON
+        self.seconds = 0.0
+
+    def steady(self) -> float:
+        return self.seconds
 
     def __call__(self) -> datetime:
         return self.time
 
     def forward(self, **by: float) -> None:
+        """Time goes by."""
+        self.time += timedelta(**by)
+        self.seconds += timedelta(**by).total_seconds()
+
+    def put(self, **by: float) -> None:
+        """Somebody sets the clock."""
         self.time += timedelta(**by)
 
 

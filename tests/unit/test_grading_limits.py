@@ -28,8 +28,13 @@ items:
 """
 
 
-def attempt(minute: Any) -> dict[str, Any]:
-    return {"id": str(minute), "item": "lead", "at": f"2023-11-20T09:{minute}:00Z", "response": True}
+def attempt(minute: Any, *, second: str = "00", response: bool = True) -> dict[str, Any]:
+    return {
+        "id": str(minute),
+        "item": "lead",
+        "at": f"2023-11-20T09:{minute}:{second}Z",
+        "response": response,
+    }
 
 
 def said(sheet: SheetContent, multiplier: float = 1.0) -> list[str]:
@@ -47,10 +52,11 @@ def test_what_keeps_to_the_limits_is_not_mentioned() -> None:
 
 def test_more_attempts_and_more_time_are_told_with_their_numbers() -> None:
     """Three answers, the last after fourteen minutes."""
-    sheet = SheetContent([attempt("03"), attempt("09"), attempt("14")], sittings=STARTED)
+    made = [attempt("03"), attempt("09", response=False), attempt("14", second="40")]
+    sheet = SheetContent(made, sittings=STARTED)
     attempts, time = said(sheet)
     assert "answered 3 times" in attempts
-    assert "14 minutes; the limit is 10" in time
+    assert "14 min 40 s. The limit is 10 min" in time
 
 
 def test_a_learner_with_more_time_is_measured_by_it() -> None:
@@ -64,3 +70,26 @@ def test_made_up_times_are_passed_over(started: Any) -> None:
     sheet = SheetContent([attempt("xx"), {"id": "b", "item": "lead", "at": 7, "response": True}])
     sheet.sittings = [{"id": "s", "seed": "s", "items": [], "started": started}]
     assert said(sheet) == []
+
+
+def test_the_same_answer_saved_again_is_no_other_attempt() -> None:
+    """Neither does it count as one, nor does it prolong the time; back and forth are three."""
+    assert (
+        said(SheetContent([attempt("03"), attempt("04"), attempt("05"), attempt("20")], sittings=STARTED))
+        == []
+    )
+    (attempts,) = said(SheetContent([attempt("03"), attempt("04", response=False), attempt("05")]))
+    assert "answered 3 times" in attempts
+
+
+def test_a_few_seconds_over_are_passed_over() -> None:
+    """Half a minute is; a second more is not, and the sentence doesn't contradict itself."""
+    assert said(SheetContent([attempt("10", second="30")], sittings=STARTED)) == []
+    (time,) = said(SheetContent([attempt("10", second="31")], sittings=STARTED))
+    assert "10 min 31 s" in time
+
+
+def test_moments_beyond_all_calendars_are_passed_over() -> None:
+    """They can't be compared with any other."""
+    late = {"id": "x", "item": "lead", "response": True, "at": "9999-12-31T23:59:59-23:59"}
+    assert said(SheetContent([late], sittings=STARTED)) == []

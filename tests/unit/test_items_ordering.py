@@ -91,7 +91,10 @@ def entries(*pairs: tuple[str, str | None]) -> list[dict[str, Any]]:
     [
         ({"entries": entries(("vote", "2011"), ("talks", "2010"), ("accord", "2012"))}, "is not later"),
         ({"entries": entries(("vote", "2011"), ("talks", "soon"), ("accord", "2012"))}, "is no ISO date"),
-        ({"entries": entries(("vote", None), ("talks", None), ("accord", None)), "timeline": True}, "has no date"),
+        (
+            {"entries": entries(("vote", None), ("talks", None), ("accord", None)), "timeline": True},
+            "has no date",
+        ),
         ({"entries": entries(("accord", None), ("talks", None), ("vote", None))}, "tell the key"),
         ({"entries": entries(("c", None), ("a", None), ("b", None))}, "only count"),
         ({"entries": entries(("vote", None), ("vote", None), ("accord", None))}, "occurs twice"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -234,11 +235,19 @@ def test_an_unknown_quiz_names_those_there_are(tmp_path: Path) -> None:
 
 
 def test_a_damaged_released_quiz_says_what_to_do(tmp_path: Path) -> None:
-    """A keyless quiz that can't be read is one message with the mend."""
+    """A keyless quiz that can't be read, or nests beyond all reading, is one message with the mend."""
     path = tmp_path / "force.json"
-    path.write_text("{", encoding="utf-8")
-    with pytest.raises(BankError, match="Fetch the assignment again"):
-        load_published(path)
+    for text in ("{", "[" * 200_000):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(BankError, match="Fetch the assignment again"):
+            load_published(path)
+
+
+@pytest.mark.parametrize("name", [None, 5, Path("kfor"), ["kfor"], {}])
+def test_what_is_no_name_is_told_in_one_sentence(tmp_path: Path, name: Any) -> None:
+    """Neither a number nor a path asks for a quiz."""
+    with pytest.raises(QuizNotFoundError, match="by its name in quotation marks"):
+        find_quiz(name, tmp_path)
 
 
 def test_a_large_bank_reads_in_order(tmp_path: Path) -> None:

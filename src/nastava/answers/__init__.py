@@ -3,6 +3,7 @@
 from nastava.answers.content import (
     Attempt,
     SheetContent,
+    changes,
     is_plain,
     new_attempt,
     parse_sheet,
@@ -15,6 +16,7 @@ __all__ = [
     "Attempt",
     "Sheet",
     "SheetContent",
+    "changes",
     "is_plain",
     "new_attempt",
     "parse_sheet",

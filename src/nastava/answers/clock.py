@@ -27,7 +27,7 @@ def stamp(at: datetime) -> str:
 
 
 def moment_of(written: Any) -> datetime | None:
-    """Return the time that a field of a sheet holds, or None: a sheet may hold any JSON.
+    """Return the time, in UTC, that a field of a sheet holds, or None: a sheet may hold any JSON.
 
     Example:
         >>> moment_of("2023-11-20T09:30:00Z").hour, moment_of("soon"), moment_of(5)
@@ -35,6 +35,7 @@ def moment_of(written: Any) -> datetime | None:
     """
     try:
         moment = datetime.fromisoformat(written) if isinstance(written, str) else None
-    except ValueError:
+        # Beyond the years 1 to 9999 in UTC it can neither be compared nor written.
+        return moment and (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment and not moment.tzinfo else moment

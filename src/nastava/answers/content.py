@@ -9,7 +9,7 @@ import json
 import math
 import re
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +29,7 @@ MAX_DEPTH = 64
 MAX_BAD_LINES = 10_000
 
 #: Fields with a meaning; all others are kept as they are.
-_KNOWN = {"format", "quiz", "attempts", "drafts", "opened", "sittings"}
+_KNOWN = {"format", "quiz", "attempts", "drafts", "typed_in", "opened", "sittings"}
 #: A line that could be an attempt. Line ends are JSON's own: other separators stand inside texts.
 _HALF = re.compile(rb"\\\\u[dD][89a-fA-F]")
 _LINE = re.compile(r"^[ \t]*\{[^\n]{30,}$", re.MULTILINE)
@@ -41,13 +41,14 @@ Attempt = dict[str, Any]
 class SheetContent:
     """What a sheet holds.
 
-    ``attempts`` in the order made. ``drafts``: what was typed and not yet handed in, by item. ``opened``:
-    by item, the number of hints shown and whether the solution was. ``sittings``: the times that a quiz was
+    ``attempts`` in the order made. ``drafts``: what was typed and not yet handed in, by item. ``typed_in``: the
+    language of a draft, by item; older sheets don't tell it. ``opened``: by item, the number of hints shown and whether the solution was. ``sittings``: the times that a quiz was
     begun anew. ``problems``: what was wrong with the file, in sentences. ``extra``: fields of a newer format, kept as they are.
     """
 
     attempts: list[Attempt] = field(default_factory=list)
     drafts: dict[str, Any] = field(default_factory=dict)
+    typed_in: dict[str, str] = field(default_factory=dict)
     opened: dict[str, dict[str, Any]] = field(default_factory=dict)
     sittings: list[Sitting] = field(default_factory=list)
     problems: tuple[Notice, ...] = ()
@@ -87,6 +88,26 @@ def new_attempt(item: str, version: str, response: Any, language: str, hints: in
     }
 
 
+def changes(attempts: Iterable[Attempt]) -> list[Attempt]:
+    """Return the attempts that say something else than the one before at the same item.
+
+    To save the same answer once more is no other attempt.
+
+    Example:
+        >>> a, b = {"item": "one", "response": "a"}, {"item": "one", "response": "b"}
+        >>> changes([a, a, b, a]) == [a, b, a]
+        True
+    """
+    last: dict[str, Any] = {}
+    changed = []
+    for attempt in attempts:
+        item, response = attempt["item"], attempt["response"]
+        if item not in last or last[item] != response:
+            changed.append(attempt)
+        last[item] = response
+    return changed
+
+
 def parse_sheet(raw: bytes) -> SheetContent:
     """Read the bytes of a sheet; what is damaged is left out and said in ``problems``. Never raises.
 
@@ -108,6 +129,7 @@ def parse_sheet(raw: bytes) -> SheetContent:
         content.problems = (notice(DAMAGED, n=len(content.attempts)),)
     if _HALF.search(raw):
         content.attempts = without_halves(content.attempts)
+        content.typed_in = without_halves(content.typed_in)
         content.drafts, content.opened = without_halves(content.drafts), without_halves(content.opened)
         content.sittings, content.extra = without_halves(content.sittings), without_halves(content.extra)
     if not content.problems and _is_torn(raw):
@@ -131,6 +153,9 @@ def _content(data: Mapping[str, Any]) -> SheetContent:
     content = SheetContent(
         attempts=[entry for entry in entries if _is_attempt(entry)],
         drafts={item: raw for item, raw in drafts.items() if not _too_deep(raw)},
+        typed_in={
+            item: code for item, code in _mapping(data.get("typed_in")).items() if isinstance(code, str)
+        },
         opened={
             item: seen for item, seen in opened.items() if isinstance(seen, dict) and not _too_deep(seen)
         },
@@ -258,6 +283,8 @@ def dump_sheet(quiz_id: str, content: SheetContent) -> bytes:
     head = {"format": FORMAT, "quiz": quiz_id, **content.extra}
     fields = [f"{_one_line(key)}: {_one_line(value)}" for key, value in head.items()]
     fields.append(f'"drafts": {_one_line(content.drafts)}')
+    if content.typed_in:
+        fields.append(f'"typed_in": {_one_line(content.typed_in)}')
     fields.append(f'"opened": {_one_line(content.opened)}')
     fields.append(f'"sittings": {_one_line(content.sittings)}')
     fields.append(f'"attempts": [\n{attempts}\n]')

@@ -80,7 +80,7 @@ class Sheet:
     def refresh(self) -> None:
         """Read the file again; attempts that could not be written yet are kept. Never raises."""
         with self._one_at_a_time:
-            drafts = {item: raw for item, raw in self.content.drafts.items() if item in self._touched}
+            drafts, typed_in = self._touched_drafts()
             opened = self.content.opened if self._helped else {}
             disk = self.read(self.path)
             if disk.problems and not disk.newer and self.path.is_file():
@@ -92,7 +92,7 @@ class Sheet:
             # Those that are known stay the same objects, for whoever holds one.
             listed = {each["id"] for each in disk.sittings}
             sittings = [each for each in self.content.sittings if self._seated or each["id"] in listed]
-            self.content = SheetContent(list(self._pending), drafts, opened, sittings)
+            self.content = SheetContent(list(self._pending), drafts, typed_in, opened, sittings)
             self._merge(disk, self.read(self._waiting))
 
     @property
@@ -128,24 +128,39 @@ class Sheet:
             self._follows[attempt["id"]] = [other["id"] for other in last]
             self.content.attempts.append(attempt)
             self._pending.append(attempt)
-            self.content.drafts.pop(attempt["item"], None)
-            self._touched.add(attempt["item"])
+            self._forget_draft(attempt["item"])
             self.save()
 
-    def draft(self, item: str, raw: Any) -> None:
+    def draft(self, item: str, raw: Any, language: str | None = None) -> None:
         """Keep what is typed but not handed in; None forgets it.
+
+        Args:
+            item: its id.
+            raw: what is typed.
+            language: code of the language in which it is typed: numbers are written differently in each.
 
         Raises:
             SheetError: it could not be saved, or is nothing that a sheet can hold.
         """
         _demand_plain(raw)
         with self._one_at_a_time:
-            if raw is None:
-                self.content.drafts.pop(item, None)
-            else:
+            self._forget_draft(item)
+            if raw is not None:
                 self.content.drafts[item] = without_halves(raw)
-            self._touched.add(item)
+                if language is not None:
+                    self.content.typed_in[item] = language
             self.save()
+
+    def _forget_draft(self, item: str) -> None:
+        self.content.drafts.pop(item, None)
+        self.content.typed_in.pop(item, None)
+        self._touched.add(item)
+
+    def _touched_drafts(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """Return the drafts that are newer here than in the file, and their languages."""
+        mine = self.content
+        drafts = {item: raw for item, raw in mine.drafts.items() if item in self._touched}
+        return drafts, {item: code for item, code in mine.typed_in.items() if item in drafts}
 
     def open_help(self, item: str, *, hints: int | None = None, solution: bool = False) -> None:
         """Note that hints or the solution of an item were shown; neither can be unseen.
@@ -174,13 +189,13 @@ class Sheet:
             known = {each["id"] for each in self.content.sittings}
             self.refresh()
             for other in self.content.sittings:
-                if other["id"] not in known and other["items"] == sitting["items"]:
+                alike = all(other.get(name) == sitting.get(name) for name in ("items", "part"))
+                if other["id"] not in known and alike:
                     return other
             self.content.sittings.append(sitting)
             for item in sitting["items"] if anew else ():
                 if item in self.content.drafts:
-                    del self.content.drafts[item]
-                    self._touched.add(item)
+                    self._forget_draft(item)
             self._seated = True
             self.save()
             return sitting
@@ -265,10 +280,10 @@ class Sheet:
         name = self.path.name
         if not _usable(waiting):
             raise SheetError(notice(NEWER if disk.newer else NOT_PUT_ASIDE, file=name))
-        drafts = {item: raw for item, raw in self.content.drafts.items() if item in self._touched}
+        drafts, typed_in = self._touched_drafts()
         opened = self.content.opened if self._helped else {}
         sittings = self.content.sittings if self._seated else []
-        mine = SheetContent(self._pending, drafts, opened, sittings)
+        mine = SheetContent(self._pending, drafts, typed_in, opened, sittings)
         write_atomically(self._waiting, dump_sheet(self.quiz_id, mine))
         remove_leftovers(self.path.parent, f"{self.path.stem}.")
         words = NEWER_WAITING if disk.newer else NOT_PUT_ASIDE_WAITING
@@ -303,10 +318,10 @@ class Sheet:
         mine = self.content
         self._adopt(waiting, disk)
         mine.attempts = merged(disk.attempts, mine.attempts, follows=self._follows, late=self._late)
-        mine.drafts = {
-            **{item: raw for item, raw in disk.drafts.items() if item not in self._touched},
-            **{item: raw for item, raw in mine.drafts.items() if item in self._touched},
-        }
+        drafts, typed_in = self._touched_drafts()
+        theirs = {item: raw for item, raw in disk.drafts.items() if item not in self._touched}
+        mine.drafts = theirs | drafts
+        mine.typed_in = {item: code for item, code in disk.typed_in.items() if item in theirs} | typed_in
         self._merge_opened(disk)
         mine.sittings = merged_sittings(disk.sittings, mine.sittings)
         # What this version does not know it does not change either, so the file is right.
@@ -338,8 +353,10 @@ class Sheet:
             before = [attempt["id"]]
         for item, raw in waiting.drafts.items():
             if item not in self._touched and item not in disk.drafts:
+                self._forget_draft(item)
                 self.content.drafts[item] = raw
-                self._touched.add(item)
+                if item in waiting.typed_in:
+                    self.content.typed_in[item] = waiting.typed_in[item]
         if waiting.sittings:
             self.content.sittings = merged_sittings(waiting.sittings, self.content.sittings)
             self._seated = True

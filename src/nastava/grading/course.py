@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 
+from nastava.content import PRIVATE
 from nastava.errors import BankError, QuizNotFoundError
-from nastava.quizzes import Bank, load_bank
+from nastava.quizzes import Bank, PublishedQuiz, load_bank
 from nastava.quizzes.arrange import settle
-from nastava.quizzes.find import PRIVATE, instructor_bank
+from nastava.quizzes.find import instructor_bank
 
 
 def course_directory(preprocessor: Any) -> CourseDirectory:
@@ -30,6 +32,40 @@ def course_directory(preprocessor: Any) -> CourseDirectory:
 def submission_folder(course: CourseDirectory, student: str, assignment: str) -> Path:
     """Return the folder that a student handed in."""
     return Path(course.format_path(course.submitted_directory, student, assignment))
+
+
+def released_folder(course: CourseDirectory, assignment: str) -> Path:
+    """Return the folder in which ``generate_assignment`` laid an assignment: the instructor's own copy."""
+    return Path(course.format_path(course.release_directory, ".", assignment))
+
+
+def released_quiz(quiz_id: str, folder: Path) -> PublishedQuiz | None:
+    """Return a quiz as it was released, or None where the release is not there.
+
+    Args:
+        quiz_id: the quiz.
+        folder: see ``released_folder``.
+
+    Raises:
+        BankError: the file can't be read, or is that of another quiz.
+    """
+    path = folder / "quizzes" / f"{quiz_id}.json"
+    if not path.exists():
+        return None
+    try:
+        quiz = PublishedQuiz.model_validate(json.loads(path.read_bytes()))
+    except (OSError, ValueError, RecursionError) as error:
+        raise BankError(_unusable(path, f"can't be read ({type(error).__name__})")) from None
+    if quiz.id != quiz_id:
+        raise BankError(_unusable(path, f"is that of the quiz '{quiz.id}'"))
+    return quiz
+
+
+def _unusable(path: Path, why: str) -> str:
+    return (
+        f"{path}: the released quiz {why}. Students are marked by what was released: put that file back, from a "
+        f"backup or the exchange. Without any, delete it: they are then marked by what the bank would draw today."
+    )
 
 
 def graded_bank(quiz_id: str, root: Path) -> Bank:

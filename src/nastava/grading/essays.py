@@ -16,12 +16,12 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
 from nastava.errors import NastavaError
-from nastava.grading.course import graded_bank, submission_folder
+from nastava.grading.course import graded_bank, released_folder, released_quiz, submission_folder
 from nastava.grading.quiz import waits_for_a_person
 from nastava.grading.released import QUIZ_PREFIX
 from nastava.grading.sheets import read_handed_in
 from nastava.items.essay import Essay, count_words
-from nastava.quizzes import Bank, mark
+from nastava.quizzes import Bank, PublishedQuiz, mark
 from nastava.quizzes.find import COURSE_CONFIG, instructor_course
 
 #: Beginnings that a spreadsheet takes for a formula.
@@ -82,7 +82,8 @@ def collect_essays(course: CourseDirectory, assignment: str) -> Essays:
     """
     root = Path(course.root)
     banks = {quiz_id: graded_bank(quiz_id, root) for quiz_id in _quiz_ids(course, assignment)}
-    banks = {quiz_id: bank for quiz_id, bank in banks.items() if any(map(_is_marked, bank.items))}
+    banks = {quiz_id: bank for quiz_id, bank in banks.items() if any(map(_is_marked, bank.written.items))}
+    released = {quiz_id: released_quiz(quiz_id, released_folder(course, assignment)) for quiz_id in banks}
     if not banks:
         raise NastavaError(f"No quiz of the assignment '{assignment}' asks for an essay.")
     students = sorted(_students(course, assignment))
@@ -101,7 +102,7 @@ def collect_essays(course: CourseDirectory, assignment: str) -> Essays:
                 break
             sheet = read_handed_in(folder, quiz_id)
             problems += (f"{student}: {problem.say('en')}" for problem in sheet.problems)
-            written += _of_one(student, quiz_id, bank, sheet.attempts)
+            written += _of_one(student, bank, sheet.attempts, released[quiz_id])
     return Essays(tuple(written), tuple(problems))
 
 
@@ -109,11 +110,13 @@ def _is_marked(item: object) -> bool:
     return isinstance(item, Essay) and not item.survey
 
 
-def _of_one(student: str, quiz_id: str, bank: Bank, attempts: Iterable[Any]) -> Iterator[Written]:
-    for marked in mark(bank, attempts).items:
+def _of_one(
+    student: str, bank: Bank, attempts: Iterable[Any], released: PublishedQuiz | None
+) -> Iterator[Written]:
+    for marked in mark(bank, attempts, released).items:
         if _is_marked(marked.item):
             text = marked.item.describe(marked.response, "en") if waits_for_a_person(marked) else ""
-            yield Written(student, quiz_id, marked.item_id, count_words(text), text, marked.item.points)
+            yield Written(student, bank.id, marked.item_id, count_words(text), text, marked.item.points)
 
 
 def _quiz_ids(course: CourseDirectory, assignment: str) -> list[str]:

@@ -15,7 +15,7 @@ from nbgrader.utils import is_grade
 from traitlets import Dict, Enum, Float, Unicode
 
 from nastava.grading.by_hand import BY_HAND
-from nastava.grading.course import course_directory, submission_folder
+from nastava.grading.course import course_directory, released_folder, submission_folder
 from nastava.grading.quiz import QuizResult, score_quizzes
 from nastava.grading.released import released_cells
 from nastava.grading.submission import UnreadableNotebookError, read_submission
@@ -72,7 +72,8 @@ class Execute(StockExecute):  # type: ignore[misc]
         submission = submission_folder(course, about["student"], about["assignment"])
         released = released_cells(course, about["assignment"], about["notebook"])
         multiplier = self.time_multipliers.get(about["student"], 1.0)
-        self._quizzes = score_quizzes(released, submission, Path(course.root), multiplier)
+        release = released_folder(course, about["assignment"])
+        self._quizzes = score_quizzes(released, submission, Path(course.root), multiplier, release)
         self._ended = False
         try:
             read_submission(submission / f"{about['notebook']}.ipynb")

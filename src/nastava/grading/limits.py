@@ -7,35 +7,42 @@ cost nothing by themselves; what exceeds them is told, and the instructor decide
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from nastava.answers import SheetContent
+from nastava.answers import Attempt, SheetContent, changes
 from nastava.answers.clock import moment_of
+from nastava.answers.sittings import Sitting
 from nastava.grading.words import BEYOND_ATTEMPTS, BEYOND_TIME
-from nastava.quizzes import Bank
+from nastava.quizzes.bank import QuizModel
 from nastava.text.messages import Notice, notice
 
+#: Seconds over the limit that are not mentioned: pages are slow, and so are people.
+GRACE = 30
 
-def beyond_limits(bank: Bank, sheet: SheetContent, multiplier: float = 1.0) -> Iterator[Notice]:
+
+def beyond_limits(quiz: QuizModel, sheet: SheetContent, multiplier: float = 1.0) -> Iterator[Notice]:
     """Return a sentence for each limit of the quiz that the sheet exceeds.
 
     Args:
-        bank: the graded quiz.
+        quiz: the graded quiz, as released.
         sheet: as handed in; any of its times may be missing or made up.
         multiplier: what the quiz's time is multiplied with for this learner.
     """
-    counts = Counter(attempt["item"] for attempt in sheet.attempts)
-    for number, item in enumerate(bank.items, start=1):
-        most = item.attempts or bank.attempts
+    made = changes(sheet.attempts)
+    counts = Counter(attempt["item"] for attempt in made)
+    for number, item in enumerate(quiz.items_in_order, start=1):
+        most = item.attempts or quiz.attempts
         if most is not None and not item.survey and counts[item.id] > most:
             yield notice(BEYOND_ATTEMPTS, n=number, item=item.id, times=counts[item.id], most=most)
-    minutes = _minutes(sheet)
-    if bank.time_limit and minutes is not None and minutes > bank.time_limit * multiplier:
-        yield notice(BEYOND_TIME, minutes=f"{minutes:.0f}", limit=f"{bank.time_limit * multiplier:g}")
+    taken = _seconds(sheet.sittings, made)
+    if quiz.time_limit and taken is not None and taken > quiz.time_limit * multiplier * 60 + GRACE:
+        minutes, seconds = divmod(int(taken), 60)
+        limit = f"{quiz.time_limit * multiplier:g}"
+        yield notice(BEYOND_TIME, minutes=minutes, seconds=seconds, limit=limit, grace=GRACE)
 
 
-def _minutes(sheet: SheetContent) -> float | None:
-    """Return the minutes from the first start that the sheet names to the last attempt."""
-    starts = [moment for sitting in sheet.sittings if (moment := moment_of(sitting.get("started")))]
-    ends = [moment for attempt in sheet.attempts if (moment := moment_of(attempt.get("at")))]
-    return (max(ends) - min(starts)).total_seconds() / 60 if starts and ends else None
+def _seconds(sittings: Iterable[Sitting], attempts: Iterable[Attempt]) -> float | None:
+    """Return the seconds from the first start that the sheet names to the last attempt."""
+    starts = [moment for sitting in sittings if (moment := moment_of(sitting.get("started")))]
+    ends = [moment for attempt in attempts if (moment := moment_of(attempt.get("at")))]
+    return (max(ends) - min(starts)).total_seconds() if starts and ends else None

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from nastava.answers import SheetContent
-from nastava.grading.course import graded_bank
+from nastava.grading.course import graded_bank, released_quiz
 from nastava.grading.limits import beyond_limits
 from nastava.grading.released import ReleasedCell
 from nastava.grading.sheets import read_handed_in
-from nastava.grading.words import SURPLUS
+from nastava.grading.words import GONE, STRAY, SURPLUS, UNSURE
 from nastava.items import Localized
-from nastava.quizzes import ItemMark, QuizMark, mark
+from nastava.quizzes import Bank, ItemMark, PublishedQuiz, QuizMark, mark
 from nastava.text import LANGUAGES, current_language
 from nastava.text.messages import Notice, notice
+
+#: Most questions that one sentence names.
+MOST_NAMED = 5
+_NAME = re.compile(r"[a-z0-9-]{1,80}")
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,11 @@ def waits_for_a_person(item: ItemMark) -> bool:
 
 
 def score_quizzes(
-    cells: Iterable[ReleasedCell], submission: Path, root: Path, multiplier: float = 1.0
+    cells: Iterable[ReleasedCell],
+    submission: Path,
+    root: Path,
+    multiplier: float = 1.0,
+    release: Path | None = None,
 ) -> dict[str, QuizResult]:
     """Score every quiz of a notebook; the result is by the name of the test cell.
 
@@ -54,26 +63,44 @@ def score_quizzes(
         submission: folder that was handed in.
         root: top of the instructor's course.
         multiplier: what time limits are multiplied with for this learner.
+        release: the instructor's own copy of the released assignment, which says what was asked.
 
     Raises:
         QuizNotFoundError: a bank is missing; that is the instructor's to mend, and no student's zero.
-        BankError: a bank has faults.
+        BankError: a bank has faults, or the released quiz is damaged.
     """
-    return {
-        cell.name: _score(cell.quiz_id, cell.points or 0.0, submission, root, multiplier)
-        for cell in cells
-        if cell.quiz_id is not None
-    }
+    results = {}
+    for cell in cells:
+        if cell.quiz_id is not None:
+            bank = graded_bank(cell.quiz_id, root)
+            asked = released_quiz(cell.quiz_id, release) if release else None
+            sheet = read_handed_in(submission, cell.quiz_id)
+            results[cell.name] = _score(bank, asked, sheet, cell.points or 0.0, multiplier)
+    return results
 
 
-def _score(quiz_id: str, most: float, submission: Path, root: Path, multiplier: float) -> QuizResult:
-    bank = graded_bank(quiz_id, root)
-    sheet = read_handed_in(submission, quiz_id)
-    result = mark(bank, sheet.attempts)
-    problems = (*sheet.problems, *beyond_limits(bank, sheet, multiplier))
+def _score(
+    bank: Bank, asked: PublishedQuiz | None, sheet: SheetContent, most: float, multiplier: float
+) -> QuizResult:
+    result = mark(bank, sheet.attempts, asked)
+    limits = beyond_limits(asked or bank, sheet, multiplier)
+    problems = (*sheet.problems, *_not_as_released(result), *limits)
     if result.points > most:
         problems = (*problems, notice(SURPLUS, of=f"{most:g}"))
     return QuizResult(bank.title, _within(result.points, most), result, problems, _language(sheet))
+
+
+def _not_as_released(result: QuizMark) -> Iterator[Notice]:
+    """Return what student and instructor are told where the bank no longer fits what was answered."""
+    for item in result.gone:
+        yield notice(GONE, item=item.id, points=f"{0 if item.survey else item.points:g}")
+    for id_ in result.unsure:
+        yield notice(UNSURE, item=id_)
+    if result.stray:
+        # The names come from the learner's file.
+        named = [id_ for id_ in result.stray if _NAME.fullmatch(id_)][:MOST_NAMED]
+        others = len(result.stray) - len(named)
+        yield notice(STRAY, items=", ".join([*named, *([f"+{others}"] if others else [])]))
 
 
 def _within(points: float, most: float) -> float:

@@ -28,5 +28,20 @@ SHEET_NEWER = _(
 )
 SHEET_WAITING = _("Answers that waited in {file} are marked too: {n}.")
 SURPLUS = _("The quiz gives more points now than the released cell has ({of}); the surplus is left out.")
+GONE = _(
+    "The question “{item}” was released and is not in the quiz's bank any more, so that it earned nothing of its {points} points. "
+    "For the instructor: put it back into the bank under the same id, and grade again with --force."
+)
+UNSURE = _(
+    "The question “{item}” was changed after its release, and its numbers can't all be had from what was released. "
+    "For the instructor: compare the number asked for with the question as released, and correct the points by hand."
+)
+STRAY = _(
+    "The answer sheet has answers to questions that are not asked here and were not marked: {items}. "
+    "For the instructor: the quiz was perhaps changed or released anew after it was handed out."
+)
 BEYOND_ATTEMPTS = _("Question {n} ({item}) was answered {times} times; the quiz allows {most}.")
-BEYOND_TIME = _("From start to last answer the quiz took {minutes} minutes; the limit is {limit}.")
+BEYOND_TIME = _(
+    "From start to last answer the quiz took {minutes} min {seconds} s. "
+    "The limit is {limit} min; up to {grace} s more are not reported."
+)

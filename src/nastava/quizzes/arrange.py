@@ -47,10 +47,13 @@ def _variant(item: Item, seed: str, bank_id: str, *, shuffle: bool) -> Item:
     try:
         return item.variant(random).arranged(random, shuffle=shuffle)
     except (ValidationError, PydanticCustomError) as error:
-        why = error.message() if isinstance(error, PydanticCustomError) else error.errors()[0]["msg"]
-        raise BankError(
-            f"{bank_id}: [{item.id}] a variant of this item is no item: {why}. Run 'nastava check' and mend its parameters."
-        ) from None
+        raise BankError(no_item(bank_id, item.id, error)) from None
+
+
+def no_item(bank_id: str, item_id: str, error: ValidationError | PydanticCustomError) -> str:
+    """Return the sentence that says why the values drawn for an item's parameters make none."""
+    why = error.message() if isinstance(error, PydanticCustomError) else error.errors()[0]["msg"]
+    return f"{bank_id}: [{item_id}] a variant of this item is no item: {why}. Run 'nastava check' and mend its parameters."
 
 
 def drawn(bank: Bank, seed: str) -> set[str]:
@@ -64,7 +67,12 @@ def drawn(bank: Bank, seed: str) -> set[str]:
 
 def settle(bank: Bank) -> Bank:
     """Return a graded bank as everybody gets it; it was settled already if it is arranged."""
-    return bank if bank.is_arranged else arrange(bank, bank.seed or f"release:{bank.id}")
+    return bank if bank.is_arranged else arrange(bank, seed_of(bank))
+
+
+def seed_of(bank: Bank) -> str:
+    """Return the seed from which follows what a graded bank asks at release."""
+    return bank.seed or f"release:{bank.id}"
 
 
 def pools(bank: Bank) -> Sequence[tuple[Draw, Sequence[Item]]]:

@@ -14,11 +14,13 @@ from nastava.errors import BankError
 from nastava.items import TYPES, AnyItem, AnyItemView, Item, ItemView
 from nastava.items.base import Bloom
 from nastava.items.model import Localized, Model, Slug, broken
+from nastava.items.parameters import Name
 from nastava.quizzes.arrange import pools, settle
 from nastava.quizzes.cache import Loaded, is_open, keep, recall
 from nastava.quizzes.faults import Fault
 from nastava.quizzes.images import with_pictures
 from nastava.quizzes.plain_words import in_plain_words
+from nastava.quizzes.released import told_values
 from nastava.quizzes.source import Source, parse_source, read_bytes
 
 Mode = Literal["practice", "test", "graded"]
@@ -92,12 +94,17 @@ class Bank(QuizModel):
     ] = Field(default={})
     items: Annotated[Sequence[AnyItem], Field(min_length=1)]
 
-    _is_arranged: bool = PrivateAttr(default=False)
+    _written: Bank | None = PrivateAttr(default=None)
 
     @property
     def is_arranged(self) -> bool:
         """Whether this is what one learner sees, not what the author wrote."""
-        return self._is_arranged
+        return self._written is not None
+
+    @property
+    def written(self) -> Bank:
+        """The bank as its author wrote it; itself unless it is arranged."""
+        return self._written or self
 
     @property
     def varies(self) -> bool:
@@ -107,7 +114,7 @@ class Bank(QuizModel):
     def arranged(self, items: Sequence[Item]) -> Bank:
         """Return a copy with these items, marked as arranged."""
         copy = self.model_copy(update={"items": tuple(items)})
-        copy._is_arranged = True  # noqa: SLF001  # a copy of itself
+        copy._written = self.written  # noqa: SLF001  # a copy of itself
         return copy
 
     def asks_certainty(self, item: Item) -> bool:
@@ -132,12 +139,14 @@ class Bank(QuizModel):
 class PublishedQuiz(QuizModel):
     """The keyless twin of a graded bank, as it is laid beside a released notebook.
 
-    ``versions`` maps an item's id to the version of the keyed item that it was made from.
+    ``versions`` maps an item's id to the version of the keyed item that it was made from. ``parameters`` holds by
+    item the values that its learner reads, so that it is marked by them whatever becomes of the bank.
     """
 
     format: Literal[1] = 1
     items: Annotated[Sequence[AnyItemView], Field(min_length=1)]
     versions: dict[Slug, str]
+    parameters: dict[Slug, dict[Name, float | Localized]] = Field(default={})
 
     @model_validator(mode="after")
     def _every_version(self) -> PublishedQuiz:
@@ -160,7 +169,9 @@ def publish(bank: Bank) -> dict[str, Any]:
     shared = bank.model_dump(mode="json", include=set(QuizModel.model_fields), exclude_none=True)
     items = [item.view_data() | {"certainty": bank.asks_certainty(item)} for item in bank.items]
     versions = {item.id: item.version for item in bank.items}
-    return {"format": 1, **shared, "items": items, "versions": versions}
+    told = {item.id: told_values(as_written, item) for item in bank.items if (as_written := bank.written.item(item.id))}  # fmt: skip
+    parameters = {id_: values for id_, values in told.items() if values}
+    return {"format": 1, **shared, "items": items, "versions": versions, "parameters": parameters}
 
 
 def load_published(path: Path) -> PublishedQuiz:
@@ -171,7 +182,7 @@ def load_published(path: Path) -> PublishedQuiz:
     """
     try:
         return PublishedQuiz.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BankError(
             f"{path}: the quiz can't be read ({type(error).__name__}). Fetch the assignment again and put its "
             f"'quizzes' folder in place of this one; the 'answers' folder can stay."

@@ -19,6 +19,7 @@ from typing import Any, Generic, TypeVar
 
 import nastava
 from nastava.atomic import write_atomically
+from nastava.content import PRIVATE
 
 #: A folder named here holds the cache instead of the user's cache folder.
 CACHE = "NASTAVA_CACHE"
@@ -69,7 +70,7 @@ def is_open(path: Path, mode: str) -> bool:
         (True, False)
     """
     place = path.resolve()
-    private = os.environ.get("NASTAVA_PRIVATE")
+    private = os.environ.get(PRIVATE)
     return (
         mode != "graded"
         and "graded" not in place.parts

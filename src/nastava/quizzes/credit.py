@@ -40,11 +40,16 @@ def points_of(item: Item, attempt: Attempt, *, earlier: int, penalty: float) -> 
     return max(0.0, scored - item.points * (penalty * earlier + hints))
 
 
-def best(item: Item, attempts: Sequence[Attempt], *, penalty: float) -> float:
-    """Return the points of an item: those of its best attempt, zero where there is none."""
+def best(attempts: Sequence[tuple[Item, Attempt]], *, penalty: float) -> float:
+    """Return the points of an item: those of its best attempt, zero where there is none.
+
+    Args:
+        attempts: in order, each with the variant of the item that it answers.
+        penalty: share of the points that each earlier attempt costs.
+    """
     earned = [
         points_of(item, attempt, earlier=earlier, penalty=penalty)
-        for earlier, attempt in enumerate(attempts)
+        for earlier, (item, attempt) in enumerate(attempts)
         if not attempt.get("after_solution")
     ]
     return max(earned, default=0.0)

@@ -7,12 +7,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from nastava.content import quizzes_dir
+from nastava.content import PRIVATE, quizzes_dir
 from nastava.errors import NastavaError, QuizNotFoundError
 from nastava.quizzes.bank import Bank, PublishedQuiz, load_bank, load_published, publish
 
-#: A folder of the instructor's with keys that matter, laid out like the course, looked in first.
-PRIVATE = "NASTAVA_PRIVATE"
 #: What marks a folder as the instructor's course.
 COURSE_CONFIG = "nbgrader_config.py"
 
@@ -25,9 +23,13 @@ def find_quiz(name: str, folder: Path | None = None) -> Bank | PublishedQuiz:
     instructor's course, and even there only its keyless twin is returned.
 
     Raises:
-        QuizNotFoundError: there is none; the message names those there are and the nearest.
+        QuizNotFoundError: there is none, or that is no name; the message names those there are and the nearest.
         BankError: it was found and has faults.
     """
+    if not isinstance(name, str):  # a cell of a notebook may say anything
+        raise QuizNotFoundError(
+            f'A quiz is asked for by its name in quotation marks, such as quiz("kfor"), not by {name!r:.60}.'
+        )
     folder = (folder or Path.cwd()).absolute()
     released = folder / "quizzes" / f"{name}.json"
     if _is_plain(name):

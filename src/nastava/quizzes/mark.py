@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nastava.items import Item, Score, Verdict
+from nastava.items import Item, ItemView, Score, Verdict
 from nastava.items.model import Localized
 from nastava.quizzes.arrange import settle
-from nastava.quizzes.bank import Bank
+from nastava.quizzes.bank import Bank, PublishedQuiz
+from nastava.quizzes.released import Released, as_released
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,17 @@ class ItemMark:
 
 @dataclass(frozen=True)
 class QuizMark:
-    """What a sheet earned: the items in the bank's order, and their sum."""
+    """What a sheet earned: the items in the order asked, and their sum.
+
+    ``gone``: items that were released and are no longer in the bank; they earn nothing. ``unsure``: ids of items
+    whose released numbers are not known for certain. ``stray``: ids that the sheet has answers to and that are
+    not asked, as the sheet has them.
+    """
 
     items: tuple[ItemMark, ...]
+    gone: tuple[ItemView, ...] = ()
+    unsure: tuple[str, ...] = ()
+    stray: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:
@@ -61,15 +70,28 @@ class QuizMark:
     @property
     def of(self) -> float:
         """Points to be had."""
-        return float(sum(item.of for item in self.items))
+        return float(
+            sum(item.of for item in self.items) + sum(item.points for item in self.gone if not item.survey)
+        )
 
 
-def mark(bank: Bank, attempts: Iterable[Mapping[str, Any]]) -> QuizMark:
+def mark(
+    bank: Bank, attempts: Iterable[Mapping[str, Any]], released: PublishedQuiz | None = None
+) -> QuizMark:
     """Mark the sheet of a graded quiz: the last attempt at each item counts.
 
-    Nothing random is taken from the sheet: the bank is settled as it was at release. Any JSON is taken: a response that is none scores zero. Attempts are in the order of the sheet.
+    Nothing random is taken from the sheet. Any JSON is taken: a response that is none scores zero.
+
+    Args:
+        bank: with the keys.
+        attempts: in the order of the sheet.
+        released: what was asked, from the instructor's own files; default: what the bank would ask if it were
+            released today.
+
+    Raises:
+        BankError: an item of the bank is none with its parameters' values.
     """
-    bank = settle(bank)
+    asked = as_released(bank, released) if released else Released(settle(bank), (), ())
     last: dict[str, Mapping[str, Any]] = {}
     counts: dict[str, int] = {}
     for attempt in attempts:
@@ -77,7 +99,10 @@ def mark(bank: Bank, attempts: Iterable[Mapping[str, Any]]) -> QuizMark:
         if isinstance(id_, str):
             last[id_] = attempt
             counts[id_] = counts.get(id_, 0) + 1
-    return QuizMark(tuple(_mark_item(item, last.get(item.id), counts.get(item.id, 0)) for item in bank.items))
+    marks = (_mark_item(item, last.get(item.id), counts.get(item.id, 0)) for item in asked.bank.items)
+    known = {item.id for item in (*asked.bank.items, *asked.gone)}
+    stray = tuple(id_ for id_ in last if id_ not in known)
+    return QuizMark(tuple(marks), asked.gone, asked.unsure, stray)
 
 
 def _mark_item(item: Item, attempt: Mapping[str, Any] | None, attempts: int) -> ItemMark:

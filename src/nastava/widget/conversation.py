@@ -27,7 +27,7 @@ class Conversation:
 
     def __init__(self, session: QuizSession, language: str) -> None:
         self.session = session
-        self.language = language
+        self.language = session.language = language
 
     def content(self) -> dict[str, Any]:
         """Return the questions and the words of the interface."""
@@ -78,7 +78,7 @@ class Conversation:
         elif action == "solution":
             session.solution(id_)
         elif action == "draft":
-            session.draft(id_, raw)
+            session.draft(id_, raw, language)
         if session.sittings.ended != ended:  # the time was over: every item has something new to show
             return reply | {"quiz": self.content(), "state": self.state()}
         return reply | {
@@ -90,9 +90,8 @@ class Conversation:
         session = self.session
         match action:
             case "language":
-                self.language = (
-                    language if isinstance(language, str) and language in LANGUAGES else self.language
-                )
+                if isinstance(language, str) and language in LANGUAGES:
+                    self.language = session.language = language
             case "start":
                 session.start()
             case "finish":

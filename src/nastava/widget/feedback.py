@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from nastava.items import Item, ItemView, Score
+from nastava.answers import changes
+from nastava.answers.clock import moment_of, stamp
+from nastava.items import Item, ItemView, Parsed, Score
 from nastava.quizzes import Bank
 from nastava.text.languages import pick
 from nastava.text.markdown import to_html, to_plain
@@ -29,13 +31,14 @@ def item_state(session: QuizSession, id_: str, language: str) -> dict[str, Any]:
     last = attempts[-1] if attempts else None
     state: dict[str, Any] = {
         "mode": session.sittings.mode_of(item),
-        "attempts": len(attempts),
-        "draft": session.sheet.content.drafts.get(id_),
+        "attempts": len(changes(attempts) if session.quiz.mode == "graded" else attempts),
         "of": item.points,
         "asks_certainty": session.asks_certainty(item),
         "closed": session.closed(item),
         "unmarked": item.survey or item.by_hand,
     }
+    if not state["closed"] and id_ in session.sheet.content.drafts:
+        state["draft"], state["typed_in"] = _draft(session, item, language)
     most = session.most_attempts(item)
     if most is not None:
         state["most"] = most
@@ -43,7 +46,7 @@ def item_state(session: QuizSession, id_: str, language: str) -> dict[str, Any]:
         state |= {
             "response": last["response"],
             "language": last.get("language"),
-            "at": last.get("at"),
+            "at": stamp(moment) if (moment := moment_of(last.get("at"))) else None,
             "saved": session.sheet.is_saved(last),
             "outdated": last.get("version") != session.version(item),
             "said": to_html(_described(item, last["response"], language), inline=True),
@@ -57,6 +60,24 @@ def item_state(session: QuizSession, id_: str, language: str) -> dict[str, Any]:
         if session.explains(item):
             state |= _marked(session, item, last["response"] if last else None, language)
     return {name: value for name, value in state.items() if _holds(name, value)}
+
+
+def _draft(session: QuizSession, item: ItemView, language: str) -> tuple[Any, str]:
+    """Return a draft and its language; one typed in another language as it is read, so that the view writes it anew."""
+    raw = session.sheet.content.drafts[item.id]
+    response, typed_in = session.draft_response(item)
+    if typed_in == language:
+        return raw, typed_in
+    if response is None and isinstance(raw, dict):
+        # One of several fields can't be read; the others can.
+        return {name: _field(item, name, piece, typed_in) for name, piece in raw.items()}, typed_in
+    return (raw if response is None else response), typed_in
+
+
+def _field(item: ItemView, name: str, piece: Any, typed_in: str) -> Any:
+    parsed = item.parse({name: piece}, typed_in)
+    response = parsed.response if isinstance(parsed, Parsed) else None
+    return response.get(name, piece) if isinstance(response, dict) else piece
 
 
 def _holds(name: str, value: Any) -> bool:
@@ -111,9 +132,13 @@ def summary(session: QuizSession, language: str) -> dict[str, Any]:
         "answered": len(done),
         "total": len(items),
         "drafts": sum(id_ in session.sheet.content.drafts for id_ in items),
+        "open": sum(_is_open(session, item) for item in items.values()),
         "all_saved": not session.sheet.unsaved,
         "unsaved": said(session.unsaved, language),
-        "problems": [said(problem, language) for problem in session.sheet.content.problems],
+        "problems": [
+            said(problem, language)
+            for problem in (*session.sittings.problems, *session.sheet.content.problems)
+        ],
         "phase": _phase(session),
         "focus": bool(session.focus),
     }
@@ -129,6 +154,11 @@ def summary(session: QuizSession, language: str) -> dict[str, Any]:
         if _phase(session) == "done":
             state["review"] = _review(session, session.quiz, language)
     return state
+
+
+def _is_open(session: QuizSession, item: ItemView) -> bool:
+    """Return whether an item has neither a response nor a draft that would be one."""
+    return not session.attempts(item) and session.draft_response(item)[0] is None
 
 
 def _phase(session: QuizSession) -> str:

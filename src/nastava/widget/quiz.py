@@ -58,7 +58,7 @@ def static_bundle(name: str, part: str | None = None, language: str | None = Non
 
 def _asked(name: str, part: str | None) -> tuple[Bank | PublishedQuiz, str | None]:
     found = find_quiz(name)
-    if part is not None and part not in found.parts:
+    if part is not None and (not isinstance(part, str) or part not in found.parts):
         parts = ", ".join(repr(known) for known in found.parts) or "none"
         raise QuizNotFoundError(f"The quiz {name!r} has no part {part!r}. Its parts: {parts}.")
     return found, part

@@ -13,12 +13,12 @@ from typing import Any
 
 from nastava.answers import Attempt, Sheet, new_attempt, sheet_path, without_halves
 from nastava.errors import SheetError, SupportsSay
-from nastava.items import Item, ItemView, Malformed
+from nastava.items import Item, ItemView, Malformed, Parsed
 from nastava.quizzes import Bank, PublishedQuiz
 from nastava.quizzes.credit import CERTAINTY_MARKS, best, certainty_mark
-from nastava.text.languages import LANGUAGES, pick
+from nastava.text.languages import LANGUAGES, current_language, pick
 from nastava.text.markdown import to_html
-from nastava.widget.sittings import Sittings
+from nastava.widget.sittings import Sittings, steady_seconds
 
 #: Longest response taken from a browser, in characters of JSON.
 MAX_RAW = 50_000
@@ -50,6 +50,7 @@ class QuizSession:
         sheet: the answer sheet; default: the one that belongs to ``folder``.
         folder: the notebook's folder; default: the working directory.
         clock: returns the time, aware of its zone.
+        steady: returns seconds that nobody can set.
     """
 
     def __init__(
@@ -59,12 +60,16 @@ class QuizSession:
         sheet: Sheet | None = None,
         folder: Path | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        steady: Callable[[], float] = steady_seconds,
     ) -> None:
         self.quiz = quiz
         self.part = part
         self.sheet = sheet or Sheet.open(sheet_path(quiz.id, folder), quiz.id)
-        self.sittings = Sittings(quiz, part, self.sheet, clock)
+        self.sittings = Sittings(quiz, part, self.sheet, clock, steady=steady)
         self.unsaved: SupportsSay | None = None
+        #: Code of the language of the screen, in which a draft was typed that does not tell its own.
+        self.language = current_language()
         #: Ids of the items that were missed and are tried again, while only those are shown.
         self.focus: frozenset[str] = frozenset()
         if self.sheet.unsaved:
@@ -104,7 +109,13 @@ class QuizSession:
         return isinstance(item, Item) and (mode == "practice" or (mode == "test" and self.sittings.ended))
 
     def most_attempts(self, item: ItemView) -> int | None:
-        """Return how often the item may be tried, or None; in a test it is the test that has a limit."""
+        """Return how often the item may be tried, or None; in a test it is the test that has a limit.
+
+        What is tried again after it was missed may be tried freely: only attempts within the limit count.
+        """
+        return None if self.sittings.is_retry(item) else self._limit(item)
+
+    def _limit(self, item: ItemView) -> int | None:
         return None if self.quiz.mode == "test" or item.survey else item.attempts or self.quiz.attempts
 
     def closed(self, item: ItemView) -> bool:
@@ -119,23 +130,25 @@ class QuizSession:
         """Return whether the next response comes with how certain the learner is: the first one without hints."""
         asked = self.quiz.asks_certainty(item) if isinstance(self.quiz, Bank) and isinstance(item, Item) else item.certainty  # fmt: skip
         if self.sittings.mode_of(item) == "practice":
-            return bool(asked) and not self.attempts(item) and not self.hints_opened(item)
+            tried = self.sittings.is_retry(item) or self.attempts(item)
+            return bool(asked) and not tried and not self.hints_opened(item)
         return bool(asked)
+
+    def _counted(self, item: Item) -> list[tuple[Item, Attempt]]:
+        """Return the attempts that count, each with what it answers: all within the limit, in a test the last one."""
+        made = [(v, attempt) for v, attempt in self.sittings.counted_attempts(item.id) if isinstance(v, Item)]
+        return made[-1:] if self.quiz.mode == "test" else made[: self._limit(item)]
 
     def points(self, item: Item) -> float:
         """Return the points that the item counts: the best attempt's, in a test the last response's."""
-        attempts = self.sittings.counted_attempts(item)
-        if self.quiz.mode == "test":
-            attempts = attempts[-1:]
         penalty = self.quiz.penalty(item) if isinstance(self.quiz, Bank) else 0.0
-        return round(best(item, attempts, penalty=penalty), 6)
+        return round(best(self._counted(item), penalty=penalty), 6)
 
     def certainty_mark(self, item: Item) -> int | None:
         """Return the certainty-based mark of the item, or None."""
-        attempts = self.sittings.counted_attempts(item)
-        if self.quiz.mode == "test":
-            attempts = attempts[-1:]
-        return certainty_mark(attempts, item.marked(attempts[0]["response"]) if attempts else None)
+        made = self._counted(item)
+        attempts = [attempt for _variant, attempt in made]
+        return certainty_mark(attempts, made[0][0].marked(attempts[0]["response"]) if made else None)
 
     # What the learner does ---------------------------------------------------------------------------
 
@@ -147,30 +160,52 @@ class QuizSession:
         if item is None or _too_long(raw):
             return to_html(pick(_NOT_A_RESPONSE, language), inline=True)
         self.sittings.touch()
-        if not self.sittings.started or self._out_of_time() or self.closed(item):
+        if not self._takes(item):
             return to_html(pick(_NO_MORE, language), inline=True)
         parsed = item.parse(without_halves(raw), language)
         if isinstance(parsed, Malformed):
             return to_html(pick(parsed.reason, language), inline=True)
         asked = self.asks_certainty(item)
-        if asked and (isinstance(certainty, bool) or certainty not in CERTAINTY_MARKS):
+        if asked and (type(certainty) is not int or certainty not in CERTAINTY_MARKS):
             return to_html(pick(_HOW_CERTAIN, language), inline=True)
-        attempt = new_attempt(item.id, self.version(item), parsed.response, language, self.hints_opened(item))
+        self._record(item, parsed.response, language, certainty if asked else None)
+        return None
+
+    def _record(self, item: ItemView, response: Any, language: str, certainty: int | None = None) -> None:
+        attempt = new_attempt(item.id, self.version(item), response, language, self.hints_opened(item))
         attempt |= self.sittings.about(item)
-        if asked:
+        if certainty is not None:
             attempt["certainty"] = certainty
         if self.solution_opened(item):
             attempt["after_solution"] = True
         self._saving(lambda: self.sheet.record(attempt))
-        return None
 
-    def _out_of_time(self) -> bool:
-        """End a test whose time is over."""
+    def _takes(self, item: ItemView) -> bool:
+        """Return whether a response is taken now; a test whose time is over is ended."""
         left = self.sittings.left
-        if self.quiz.mode != "test" or left is None or left > -GRACE or self.sittings.ended:
-            return False
+        if self.quiz.mode == "test" and left is not None and left <= -GRACE and not self.sittings.ended:
+            self._end()
+        return self.sittings.started and not self.closed(item)
+
+    def _end(self) -> None:
+        """End the test. What was ticked or typed and not saved is the response: drafts are taken in time only."""
+        drafts = self.sheet.content.drafts
+        for item in [item for id_, item in self.sittings.items.items() if id_ in drafts]:
+            response, language = self.draft_response(item)
+            attempts = self.attempts(item)
+            if response is not None and (not attempts or attempts[-1]["response"] != response):
+                self._record(item, response, language)
         self.sittings.end()
-        return True
+        self._after_sitting()
+
+    def draft_response(self, item: ItemView) -> tuple[Any, str]:
+        """Return what the item's draft would be as a response, None where it is none, and its language."""
+        content = self.sheet.content
+        language = content.typed_in.get(item.id, "")
+        language = language if language in LANGUAGES else self.language
+        raw = content.drafts.get(item.id)
+        parsed = None if raw is None or _too_long(raw) else item.parse(raw, language)
+        return (parsed.response if isinstance(parsed, Parsed) else None), language
 
     def hint(self, item_id: object) -> None:
         """Open the item's next hint."""
@@ -187,14 +222,17 @@ class QuizSession:
         if isinstance(item, Item) and self.explains(item) and self.attempts(item):
             self._saving(lambda: self.sheet.open_help(self.sittings.help_key(item), solution=True))
 
-    def draft(self, item_id: object, raw: Any) -> None:
-        """Keep what is typed or ticked and not yet handed in."""
+    def draft(self, item_id: object, raw: Any, language: str | None = None) -> None:
+        """Keep what is typed or ticked and not yet handed in, where it can still be handed in."""
         item = self._item(item_id)
         if item is None or _too_long(raw) or not isinstance(raw, (str, list, dict, bool)):
             return
         self.sittings.touch()
-        empty = raw in ("", [], {})
-        self._saving(lambda: self.sheet.draft(item.id, None if empty else without_halves(raw)))
+        if not self._takes(item):
+            return
+        kept = None if raw in ("", [], {}) else without_halves(raw)
+        known = language if language in LANGUAGES else self.language
+        self._saving(lambda: self.sheet.draft(item.id, kept, known))
 
     def read_as(self, item_id: object, raw: Any, language: str) -> str:
         """Return how what is typed is read, in the language of the screen; empty where it can't be."""
@@ -214,8 +252,7 @@ class QuizSession:
     def finish(self) -> None:
         """Finish the test."""
         if self.quiz.mode == "test" and self.sittings.started:
-            self.sittings.end()
-            self._after_sitting()
+            self._end()
 
     def again(self) -> None:
         """Begin anew, newly drawn, as often as the quiz allows."""

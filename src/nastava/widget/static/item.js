@@ -90,8 +90,8 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
     if (fresh) {
       const draft = state.draft ?? null;
       retrying = draft !== null && state.attempts > 0 && !state.closed;
-      twin.write(draft ?? state.response, state.language);
-      if (draft !== null && twin.readsAloud) send("read", draft);
+      twin.write(draft ?? state.response, draft === null ? state.language : state.typed_in);
+      if (draft !== null && twin.readsAloud) send("read", twin.read());
     }
     if ((fresh && state.draft == null) || done === "submit") twin.echo?.(state.said);
     paint(fresh);
@@ -223,8 +223,9 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
 
   // The view goes: what was typed in the last half second is kept.
   function flush() {
-    if (dirty) send("draft", twin.read());
     clearTimeout(timer);
+    if (dirty) send("draft", twin.read());
+    dirty = false;
   }
 
   return { node, update, giveUp, flush, nowSaved, typed, retype, echo: (html) => twin.echo?.(html), stop: () => clearTimeout(timer) };

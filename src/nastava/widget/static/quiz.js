@@ -19,7 +19,13 @@ function quizView(model, el) {
   const progress = h("p", { class: "nq-progress", role: "status" });
   const finishing = h("div", { class: "nq-finishing" });
 
+  // What was typed or ticked in the last half second goes first, in the language in which it was typed.
+  function flush() {
+    for (const view of questions.values()) view.flush();
+  }
+
   function send(action, item, response, certainty) {
+    if (action === "finish") flush();
     try {
       model.send({ do: action, item, response, certainty, language: quiz.language });
       clearTimeout(waiting);
@@ -100,7 +106,7 @@ function quizView(model, el) {
     const { t } = speech;
     finishing.hidden = !(quiz.mode === "test" && state.phase === "open" && !state.focus);
     if (finishing.hidden) return;
-    const open = state.total - state.answered;
+    const { open } = state;
     const button = (words, kind, click) => h("button", { type: "button", class: kind, text: words, on: { click } });
     const ask = (whether) => {
       asking = whether;
@@ -115,6 +121,7 @@ function quizView(model, el) {
   }
 
   function speak(language) {
+    flush();
     quiz = { ...quiz, language };
     send("language");
   }
@@ -171,7 +178,7 @@ function quizView(model, el) {
   const leaveAsTyped = keepTypeset(model, root);
   model.on("msg:custom", onMessage);
   return () => {
-    for (const view of questions.values()) view.flush();
+    flush();
     model.off("msg:custom", onMessage);
     leaveAsTyped();
     clock.stop();
