@@ -1,75 +1,4 @@
-<<<<<<< HEAD
-"""The course's tables as data frames, each with its data dictionary.
-
-Dates are ISO text everywhere and may be partial (``2004``, ``2004-03``), as the sources have them. A
-``source_id`` may hold several ids joined by ``;``; see :func:`nastava.course.source`. The tables:
-
-``kfor_strength``
-    Reported strength of KFOR, one row per source and date. Several rows per date are kept on purpose: sources
-    differ, and their definitions do. Never join rows of different ``scope`` or ``bound`` into one series.
-
-    * ``date``: ISO, possibly partial; ``day``: the same as a timestamp, a partial date standing in the middle of
-      its month or year
-    * ``total_troops``: persons; ``n_contributing_nations``: number of states, empty where not given
-    * ``bound``: exact, about, over or under, as the source words it
-    * ``scope``: in_kosovo, including_outside (troops outside Kosovo counted too) or unknown
-    * ``includes_reserves``: yes or unknown; ``source_id``
-
-``kfor_contributions``
-    Troops by country. Complete lists: 2009-10, 2017-02, 2023; all other dates are partial and are not to be summed.
-
-    * ``date``: ISO, possibly partial; ``country``: English name; ``iso3``: ISO 3166-1 alpha-3
-    * ``troops``: persons; ``role``: ally or partner on that date
-    * ``source_id``; ``note``: what is rounded, inferred or undated
-
-``pfp_members``
-    All states that ever signed the Framework Document of the Partnership for Peace.
-
-    * ``country``, ``iso3``; ``pfp_signed_date``, ``joined_nato_date``: ISO, empty where it never joined
-    * ``status_2023``: ally, partner or suspended (practical cooperation suspended) on 31 December 2023
-    * ``source_id``; ``note``
-
-``dialogue_timeline``
-    The dialogue between Belgrade and Pristina and its surroundings, 2008 to 2024.
-
-    * ``date``; ``event_en``, ``event_bcms``: the event in both languages; ``category``; ``source_id``
-
-``framing``
-    How names and wording differ between the article, the report and media.
-
-    * ``item``: what is compared; ``seed_term``: the article's wording; ``report_term``: the report's, as quoted;
-      ``other_media_term``; ``note``: what was verified; ``source_id``
-
-<<<<<<< HEAD
-``framing_terms``
-    The same wordings, one a row, for comparing: who says what on a topic. A choice, not a sample.
-
-    * ``topic``; ``group``: kind of speaker; ``speaker``; ``language``: of the wording (en, sr, sq)
-    * ``term``: the wording; ``gloss_en``, ``gloss_sr``: its sense, empty where the term is in that language
-    * ``load``: open, status (implies a view on status), judges, distances or differs (shifts the sense)
-    * ``source_id``; ``item``: the row of ``framing`` that it belongs to
-
-``framing_counts``
-    How many times eight texts use ten terms, counted by hand without headlines, zeros included.
-
-    * ``text``, ``publisher``, ``language``, ``date``; ``occasion``: report, visit or message of the year's end
-    * ``seen``: whole or part; ``words``: words that were counted over
-    * ``group``: territory, eu-role or violence; ``term``: what is counted, whatever its grammatical form. The bare
-      name of Kosovo inside the name of a force or of the police is not counted
-    * ``mentions``; ``in_quotes``: those of them inside quotation marks that give NATO's words; ``source_id``
-=======
-``report_statements``
-    What the article says, one row per statement: a table for choosing rows, made from the facts.
-
-    * ``fact_id``; ``statement``, ``statement_sr``: in few words; ``subject``: KFOR, visit, advisory team, Serbia,
-      dialogue, BiH, or text for what the article says of itself
-    * ``kind``: count, assessment, position, event or definition; ``speaker``: as ``said_by`` of the fact
-    * ``elsewhere``: yes where it was read in a text beside the article and RT Balkan, its likely origin
->>>>>>> reading
-"""
-=======
 """The course's tables as data frames. ``docs/datasets.md`` is their data dictionary, conflicts of sources included."""
->>>>>>> map
 
 from __future__ import annotations
 
@@ -91,12 +20,9 @@ DATASETS = (
     "pfp_members",
     "dialogue_timeline",
     "framing",
-<<<<<<< HEAD
     "framing_terms",
     "framing_counts",
-=======
     "report_statements",
->>>>>>> reading
 )
 #: Columns of numbers, with the type that allows for gaps; everything else is text.
 _NUMBERS: dict[str, Literal["int64", "Int64"]] = {
@@ -144,13 +70,29 @@ def dataset(name: str) -> pd.DataFrame:
         ``item``: what is compared; ``seed_term``: the article's wording; ``report_term``: the report's, as quoted;
         ``other_media_term``: wording elsewhere; ``note``: what was verified
 
+    ``framing_terms``: the same wordings, one a row, for comparing: who says what on a topic. A choice, not a sample.
+    Source: each row's ``source_id``.
+        ``topic``; ``group``: kind of speaker; ``speaker``; ``language``: of the wording (en, sr, sq); ``term``;
+        ``gloss_en``, ``gloss_sr``: its sense, empty where the term is in that language;
+        ``load``: open, status (implies a view on status), judges, distances or differs (shifts the sense);
+        ``item``: the row of ``framing`` that it belongs to
+
+    ``framing_counts``: how many times eight texts use ten terms, counted by hand without headlines, zeros included.
+    Source: the text itself, ``source_id``; most were read in part.
+        ``text``, ``publisher``, ``language``, ``date``; ``occasion``: report, visit or message of the year's end;
+        ``seen``: whole or part; ``words``: words that were counted over;
+        ``group``: territory, eu-role or violence; ``term``: what is counted, whatever its grammatical form; the bare
+        name of Kosovo inside the name of a force or of the police is not counted;
+        ``mentions``: times; ``in_quotes``: those of them inside quotation marks that give NATO's words
+
+    ``report_statements``: what the article says, one row per statement, made from the facts. Source: ``fact_id``.
+        ``statement``, ``statement_sr``: in few words; ``subject``: KFOR, visit, advisory team, Serbia, dialogue, BiH,
+        or text for what the article says of itself; ``kind``: count, assessment, position, event or definition;
+        ``speaker``: as ``said_by`` of the fact; ``elsewhere``: yes where it was read in a text beside the article and
+        RT Balkan, its likely origin
+
     Args:
-<<<<<<< HEAD
-        name: ``kfor_strength``, ``kfor_contributions`` or another name from this module's docstring.
-=======
-        name: ``kfor_strength``, ``kfor_contributions``, ``pfp_members``, ``dialogue_timeline``, ``framing``
-            or ``report_statements``.
->>>>>>> reading
+        name: one of ``DATASETS``, such as ``kfor_strength``.
 
     Raises:
         CourseDataError: there is no such table; the message lists those there are.

@@ -129,7 +129,7 @@ BODIES: tuple[Body, ...] = (
         {"en": "Allied command responsible for KFOR", "sr": "saveznička komanda nadležna za KFOR"},
         {"en": "NATO", "sr": "NATO"},
         {"en": "NATO; the steps above are left out", "sr": "NATO-u; stepenice iznad su izostavljene"},
-        ("kfor-chain",),
+        ("kfor-jfc-naples",),
     ),
     Body(
         "kfor",
@@ -142,7 +142,7 @@ BODIES: tuple[Body, ...] = (
         },
         {"en": "Resolution 1244, security presence", "sr": "Rezolucija 1244, bezbjednosno prisustvo"},
         {"en": "Allied command in Naples", "sr": "savezničkoj komandi u Napulju"},
-        ("seed-kfor-mandate", "seed-1244", "kfor-chain"),
+        ("seed-kfor-mandate", "seed-1244", "kfor-jfc-naples"),
         un=True,
     ),
     Body(
