@@ -106,7 +106,7 @@ def test_types_hold(name):
                 assert re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value), value
                 assert period(value)
             elif kind == "whole number":
-                assert int(value) > 0
+                assert int(value) >= 0
             elif kind == "code":
                 assert re.fullmatch(r"[A-Z]{3}", value), value
             elif kind == "ids":

@@ -106,7 +106,7 @@ def test_what_covers_a_fact_is_found_in_lessons_banks_and_assignments() -> None:
     """A fact without one of the three says which it lacks."""
     rows = {row.fact: row for row in coverage(content_root(), [], [])}
     assert "02-kfor#report" in rows["seed-kfor-total"].lessons
-    assert rows["seed-kfor-total"].exercises == ("kfor-2023#task-share",)
+    assert "kfor-2023#task-share" in rows["seed-kfor-total"].exercises
     assert rows["seed-kfor-total"].missing == ("item",)
     assert Covered("x", (), (), ()).missing == ("lesson", "item", "exercise")
 
