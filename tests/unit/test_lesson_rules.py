@@ -105,8 +105,8 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path: Path) -> None:
 def test_what_covers_a_fact_is_found_in_lessons_banks_and_assignments() -> None:
     """A fact without one of the three says which it lacks."""
     rows = {row.fact: row for row in coverage(content_root(), [], [])}
-    assert rows["seed-kfor-total"].lessons == ("02-kfor#report",)
-    assert rows["seed-kfor-total"].exercises == ("kfor-2023#task-share",)
+    assert "02-kfor#report" in rows["seed-kfor-total"].lessons
+    assert "kfor-2023#task-share" in rows["seed-kfor-total"].exercises
     assert rows["seed-kfor-total"].missing == ("item",)
     assert Covered("x", (), (), ()).missing == ("lesson", "item", "exercise")
 
