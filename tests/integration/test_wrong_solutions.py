@@ -10,8 +10,8 @@ import pytest
 from tests.unit.assignments import points, read, run, without
 
 FOLDER = Path(__file__).parent / "wrong_solutions"
-#: By assignment and exercise: why, what is written in the place of the solution, what it earns.
-WRONG: dict[str, dict[str, list[tuple[str, str, float]]]] = {
+#: By assignment and exercise: what is written in the place of the solution, and what it earns.
+WRONG: dict[str, dict[str, list[tuple[str, float]]]] = {
     path.stem.replace("_", "-"): runpy.run_path(str(path))["WRONG"] for path in sorted(FOLDER.glob("*.py"))
 }
 ROUNDS = [
@@ -39,7 +39,7 @@ def test_wrong_work_earns_what_it_should(name: str, number: int, tmp_path: Path)
     full = points(notebook)
     expected: dict[str, float] = {}
     for exercise, answers in WRONG[name].items():
-        _why, source, earned = answers[number % len(answers)]
+        source, earned = answers[number % len(answers)]
         expected[f"test-{exercise}"] = earned
         cell: Any = next(cell for cell in notebook.cells if cell.id == exercise)
         cell.source = without(cell.source, "SOLUTION", source)
