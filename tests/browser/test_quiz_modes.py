@@ -134,6 +134,41 @@ def test_a_test_ends_when_its_time_is_over(page: Page, notebooks: Lab) -> None:
     expect(quiz.get_by_role("button", name="Finish the test")).to_be_hidden()
 
 
+def test_what_is_ticked_when_the_time_is_over_is_the_answer(page: Page, notebooks: Lab) -> None:
+    """One answer is saved and another ticked, never saved: the one ticked is marked, and stays ticked."""
+    quiz = open_quiz(page, notebooks, "short")
+    quiz.get_by_role("button", name="Start").click()
+    lead = quiz.locator("[data-item=lead]")
+    lead.get_by_label("The United Nations").check()
+    lead.get_by_role("button", name="Save answer").click()
+    lead.get_by_label("NATO", exact=True).check()
+    expect(quiz.locator(".nq-review")).to_be_visible(timeout=PATIENCE)
+    expect(lead.locator(".nq-verdict")).to_contain_text("Right")
+    expect(lead.get_by_label("NATO", exact=True)).to_be_checked()
+
+
+def test_what_was_ticked_a_moment_ago_is_no_open_question(page: Page, notebooks: Lab) -> None:
+    """Of three questions two have no answer when the test is finished at once; the third is handed in and marked."""
+    quiz = open_quiz(page, notebooks, "test")
+    quiz.get_by_role("button", name="Start").click()
+    quiz.get_by_label("NATO", exact=True).check()
+    quiz.get_by_role("button", name="Finish the test").click()
+    expect(quiz.get_by_text("Questions without an answer: 2")).to_be_visible()
+    quiz.get_by_role("button", name="Finish now").click()
+    expect(quiz.locator("[data-item=lead] .nq-verdict")).to_contain_text("Right")
+
+
+def test_a_number_typed_is_written_anew_in_the_other_language(page: Page, notebooks: Lab) -> None:
+    """4,700 typed in English reads 4.700 after the change to Serbian, and is right."""
+    quiz = open_quiz(page, notebooks, "once")
+    number = quiz.locator("[data-item=number]")
+    number.get_by_role("textbox").press_sequentially("4,700")
+    quiz.locator(".nq-head select").select_option("sr")
+    expect(number.get_by_role("textbox")).to_have_value("4.700")
+    number.get_by_role("textbox").press("Enter")
+    expect(number.locator(".nq-verdict")).to_contain_text("Tačno")
+
+
 def test_the_focus_stays_with_the_learner(page: Page, notebooks: Lab) -> None:
     """Where the pressed control vanishes, the focus goes to what to do or read next, never to the page as a whole."""
     quiz = open_quiz(page, notebooks, "once")

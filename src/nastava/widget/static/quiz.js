@@ -106,7 +106,7 @@ function quizView(model, el) {
     const { t } = speech;
     finishing.hidden = !(quiz.mode === "test" && state.phase === "open" && !state.focus);
     if (finishing.hidden) return;
-    const { open } = state;
+    const open = openAt(state);
     const button = (words, kind, click) => h("button", { type: "button", class: kind, text: words, on: { click } });
     const ask = (whether) => {
       asking = whether;
@@ -117,7 +117,14 @@ function quizView(model, el) {
       ? [h("p", { role: "alert", text: t("finish_open", { n: open }) }),
          button(t("finish_no"), "nq-button", () => ask(false)),
          button(t("finish_yes"), "nq-link", () => send("finish"))]
-      : [button(t("finish"), "nq-button", () => (open ? ask(true) : send("finish")))]);
+      : [button(t("finish"), "nq-button", () => (openAt(state) ? ask(true) : send("finish")))]);
+  }
+
+  // Questions without an answer; what was ticked in the last half second, and not sent yet, is one.
+  function openAt(state) {
+    const { items } = model.get("_state");
+    const isNew = ([id, view]) => view.typed() !== null && !items[id].attempts && items[id].draft == null;
+    return Math.max(0, state.open - [...questions].filter(isNew).length);
   }
 
   function speak(language) {
