@@ -45,10 +45,6 @@ def ids() -> tuple[str, ...]:
     Example:
         >>> ids()[:3]
         ('kfor-strength', 'kfor-contributions', 'kfor-reinforcement')
-        >>> ids()[0]
-        'kfor-strength'
-        >>> ids()
-        ('kfor-strength', 'kfor-contributions', 'kfor-reinforcement', 'kfor-map')
     """
     return _IDS
 
