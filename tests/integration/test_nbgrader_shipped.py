@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 from tests.integration.nbgrader_course import CHECKOUT, Course, files_with, instructor_notebook, write_course
+from tests.unit.assignments import NAMES, quiz_of
 
 from nastava.answers import Sheet, new_attempt
 from nastava.items import Parsed
 from nastava.quizzes import Bank, load_bank
 
 pytestmark = pytest.mark.slow
-NAMES = sorted(path.name for path in (CHECKOUT / "solutions").iterdir() if path.is_dir())
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -29,7 +29,7 @@ def name(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def bank(name: str) -> Bank:
     """The graded bank of the assignment."""
-    return load_bank(CHECKOUT / "quizzes" / "graded" / f"{name}.yaml")
+    return load_bank(CHECKOUT / "quizzes" / "graded" / f"{quiz_of(name)}.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, name: str, bank: Bank) -> 
     """The shipped assignment, handed in solved, and as it was released."""
     course = write_course(tmp_path_factory.mktemp("shipped") / "course", instructor_notebook())
     shutil.copytree(_source(name).parent, course.root / "solutions" / name)
-    shutil.copy(CHECKOUT / "quizzes" / "graded" / f"{name}.yaml", course.root / "quizzes" / "graded")
+    shutil.copy(CHECKOUT / "quizzes" / "graded" / f"{bank.id}.yaml", course.root / "quizzes" / "graded")
     course.run("generate_assignment", name)
     for student in ("solved", "untouched"):
         shutil.copytree(course.root / "release" / name, course.root / "submitted" / student / name)
@@ -59,7 +59,7 @@ def _solve(folder: Path, name: str, bank: Bank) -> None:
         if cell["metadata"]["nbgrader"]["solution"]:
             cell["source"] = solutions[cell_id]["source"]
     path.write_text(json.dumps(data), encoding="utf-8")
-    sheet = Sheet.open(folder / "answers" / f"{name}.json", name)
+    sheet = Sheet.open(folder / "answers" / f"{bank.id}.json", bank.id)
     for item in bank.items:
         right = next(sample for sample in item.samples() if sample.name == "right")
         parsed = item.parse(right.raw, right.language)

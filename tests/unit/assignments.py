@@ -27,6 +27,12 @@ def points(notebook: Any) -> dict[str, float]:
     return {told["grade_id"]: told["points"] for cell in notebook.cells if "points" in (told := about(cell))}
 
 
+def quiz_of(name: str) -> str:
+    """The id of an assignment's graded quiz, which isn't that of a practice bank."""
+    (cell_id,) = (id_ for id_ in points(read(name)) if id_.startswith("quiz-"))
+    return cell_id.removeprefix("quiz-")
+
+
 def without(source: str, name: str, stub: str = "") -> str:
     """Do what nbgrader does with a marked region at release; what stands in its place is ``stub``."""
     before, _, rest = source.partition(f"### BEGIN {name}\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.assignments import NAMES, ROOT, about, points, read, run, without
+from tests.unit.assignments import NAMES, ROOT, about, points, quiz_of, read, run, without
 
 from nastava.quizzes import load_bank
 
@@ -31,9 +31,9 @@ def notebook(name: str) -> Any:
 def test_points_fit_together(name: str, notebook: Any) -> None:
     """The quiz cell gives what the bank gives, at least half of all points are interpretation, 20 to 100 in all."""
     given = points(notebook)
-    bank = ROOT / "quizzes" / "graded" / f"{name}.yaml"
+    quiz = quiz_of(name)
 
-    assert given[f"quiz-{name}"] == load_bank(bank).total
+    assert given[f"quiz-{quiz}"] == load_bank(ROOT / "quizzes" / "graded" / f"{quiz}.yaml").total
     assert (
         sum(each for id_, each in given.items() if id_.startswith(INTERPRETATION)) >= sum(given.values()) / 2
     )
