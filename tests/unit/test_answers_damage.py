@@ -184,6 +184,18 @@ def test_a_waiting_file_of_a_newer_version_stays_too(path: Path) -> None:
 # Damage ------------------------------------------------------------------------------------------------
 
 
+def test_half_a_character_in_a_sheet_can_be_shown_and_written(path: Path) -> None:
+    """JSON may hold half of a pair; no page takes it, and no file could be written with it."""
+    attempt = r'{"id": "1", "item": "a", "response": "\ud800", "at": "2024-01-01T00:00:00Z"}'
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        rf'{{"format": 1, "quiz": "kfor", "attempts": [{attempt}], "drafts": {{"b": "x\udfff"}}}}'
+    )
+    content = Sheet.open(path, "kfor").content
+    assert [attempt["response"] for attempt in content.attempts] == ["\N{REPLACEMENT CHARACTER}"]
+    assert content.drafts == {"b": "x\N{REPLACEMENT CHARACTER}"}
+
+
 def test_a_text_with_odd_line_ends_is_recovered(path: Path) -> None:
     """An answer with a line separator, a next-line or a form feed in it survives a cut through the file."""
     odd = "a\u2028b\u2029c\x85d\x0be\x0cf\r\ng"

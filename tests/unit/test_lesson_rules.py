@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 
 from nastava.cli.check import COVERAGE_NAME, coverage_page
 from nastava.content import content_root
-from nastava.course.coverage import Covered, coverage
-from nastava.course.lesson_rules import check_lessons
+from nastava.course import fact
+from nastava.course.coverage import coverage
+from nastava.course.lesson_rules import check_lessons, is_said
 from nastava.course.lessons import read_notebook
 from nastava.errors import CourseDataError
 
@@ -64,6 +66,26 @@ def test_prose_is_held_against_facts_and_sources(
 
 
 @pytest.mark.parametrize(
+    "value, text, language, said",
+    [
+        (5, "pet država", "sr", True),
+        (5, "u petak", "sr", False),
+        (3, "one third of them", "en", False),
+        (3, "tribunal", "sr", False),
+        (4, "učetvorostručeno", "sr", True),
+        (10, "the largest in a decade", "en", True),
+        (3.47, "3,47 odsto", "sr", True),
+        (27, "271 or 1,127 or 27.5", "en", False),
+    ],
+)
+def test_a_number_is_found_as_such_and_not_inside_another(
+    value: float, text: str, language: str, said: bool
+) -> None:
+    """Words that merely begin like a number, and longer numbers, don't count for it."""
+    assert is_said(replace(fact("seed-kfor-total"), value=value), text, language) is said
+
+
+@pytest.mark.parametrize(
     "other, fault",
     [
         (None, "missing in this language"),
@@ -103,12 +125,11 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path: Path) -> None:
 
 
 def test_what_covers_a_fact_is_found_in_lessons_banks_and_assignments() -> None:
-    """A fact without one of the three says which it lacks."""
+    """Each place is told; without banks there are no items."""
     rows = {row.fact: row for row in coverage(content_root(), [], [])}
-    assert "02-kfor#report" in rows["seed-kfor-total"].lessons
-    assert "kfor-2023#task-share" in rows["seed-kfor-total"].exercises
-    assert rows["seed-kfor-total"].missing == ("item",)
-    assert Covered("x", (), (), ()).missing == ("lesson", "item", "exercise")
+    assert rows["seed-kfor-total"].lessons == ("02-kfor#report",)
+    assert rows["seed-kfor-total"].exercises == ("kfor-2023#task-share",)
+    assert rows["seed-kfor-total"].items == ()
 
 
 def test_the_coverage_table_is_current() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import time
+import types
 from collections.abc import Iterator
 
 import pytest
 from jupyter_client import BlockingKernelClient, KernelManager
+
+from nastava.widget import later
 
 CODE = """\
 from IPython.display import display
@@ -54,3 +58,13 @@ def test_in_a_page_the_cell_ends_before_the_static_output_comes(kernel: Blocking
 def test_a_program_that_runs_notebooks_gets_all_at_once(kernel: BlockingKernelClient) -> None:
     """Once the cell has ended such a program listens no longer."""
     assert told(kernel, {}, 2) == ["live", "asleep", "idle"]
+
+
+def test_a_kernel_that_is_not_ipython_s_gets_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is asked of a kernel of another make, such as one that runs in the browser."""
+    shown: list[object] = []
+    monkeypatch.setitem(sys.modules, "ipykernel", types.ModuleType("ipykernel"))
+    monkeypatch.setattr(later, "get_ipython", lambda: types.SimpleNamespace(kernel=object()))
+    monkeypatch.setattr(later, "display", lambda data, raw: shown.append(data))
+    later.show_later(lambda: {"text/plain": "asleep"})
+    assert shown == [{"text/plain": "asleep"}]

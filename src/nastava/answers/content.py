@@ -30,8 +30,9 @@ MAX_BAD_LINES = 10_000
 
 #: Fields with a meaning; all others are kept as they are.
 _KNOWN = {"format", "quiz", "attempts", "drafts", "typed_in", "opened", "sittings"}
+#: Where half a surrogate pair could be written.
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 #: A line that could be an attempt. Line ends are JSON's own: other separators stand inside texts.
-_HALF = re.compile(rb"\\\\u[dD][89a-fA-F]")
 _LINE = re.compile(r"^[ \t]*\{[^\n]{30,}$", re.MULTILINE)
 
 Attempt = dict[str, Any]
@@ -42,8 +43,9 @@ class SheetContent:
     """What a sheet holds.
 
     ``attempts`` in the order made. ``drafts``: what was typed and not yet handed in, by item. ``typed_in``: the
-    language of a draft, by item; older sheets don't tell it. ``opened``: by item, the number of hints shown and whether the solution was. ``sittings``: the times that a quiz was
-    begun anew. ``problems``: what was wrong with the file, in sentences. ``extra``: fields of a newer format, kept as they are.
+    language of a draft, by item; older sheets don't tell it. ``opened``: by item, the number of hints shown and
+    whether the solution was. ``sittings``: the times that a quiz was begun anew. ``problems``: what was wrong with the
+    file, in sentences. ``extra``: fields of a newer format, kept as they are.
     """
 
     attempts: list[Attempt] = field(default_factory=list)

@@ -55,9 +55,8 @@ def check(
     """Validate question banks, let every item test itself, check the lessons.
 
     Lessons are checked where no path is given. Prints one line per fault: file, line, item, what is wrong, how to
-    mend it. Ends with exit code 1 where
-    there is any. After the faults come warnings: what an expert in item writing would object to, and the source
-    of the rule.
+    mend it. Ends with exit code 1 where there is any. After the faults come warnings: what an expert in item
+    writing would object to, and the source of the rule.
     """
     if list_rules:
         if as_json:

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from nastava.course.lessons import joined
+
 #: Cells may call these by their names; each has a static rendering.
 _RENDERED = ("quiz", "explore")
 
@@ -29,7 +31,7 @@ def fingerprint(content: bytes, suffix: str = ".ipynb") -> str:
     if suffix == ".ipynb":
         with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
             cells = [
-                (cell.get("id"), cell["cell_type"], _joined(cell["source"]))
+                (cell.get("id"), cell["cell_type"], joined(cell["source"]))
                 for cell in json.loads(content)["cells"]
             ]
             content = json.dumps(cells, ensure_ascii=False).encode()
@@ -68,7 +70,7 @@ def with_static_outputs(content: bytes, language: str) -> bytes:
     except (ValueError, TypeError, KeyError):
         return content
     for cell in cells:
-        cell["outputs"] = static_outputs(_joined(cell["source"]), language)
+        cell["outputs"] = static_outputs(joined(cell["source"]), language)
     return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -118,10 +120,6 @@ def sign(contents: Iterable[bytes]) -> None:
                 notary.sign(nbformat.reads(content.decode("utf-8"), as_version=4))
         finally:
             notary.store.close()
-
-
-def _joined(source: str | list[str]) -> str:
-    return source if isinstance(source, str) else "".join(source)
 
 
 def _literal_calls(source_code: str) -> Iterable[tuple[str, list[Any], dict[str, Any]]]:

@@ -27,12 +27,6 @@ class Covered:
     items: tuple[str, ...]
     exercises: tuple[str, ...]
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """What the fact lacks: among "lesson", "item", "exercise"."""
-        found = {"lesson": self.lessons, "item": self.items, "exercise": self.exercises}
-        return tuple(name for name, places in found.items() if not places)
-
 
 def coverage(root: Path, practice: Iterable[Bank], graded: Iterable[Bank]) -> list[Covered]:
     """Return, for each fact of the article, where it is covered, in the order of the facts.
@@ -68,15 +62,12 @@ def _items(banks: Iterable[Bank], fact_id: str) -> tuple[str, ...]:
 
 
 def as_markdown(rows: Iterable[Covered]) -> str:
-    """Return the table as a page.
+    r"""Return the table as a page.
 
     Example:
-        >>> print(
-        ...     as_markdown([Covered("seed-1244", ("02-kfor#mandate",), ("kfor#kfor-resolution",), ())])[
-        ...         -14:-1
-        ...     ]
-        ... )
-        **missing** |
+        >>> row = Covered("seed-1244", ("02-kfor#mandate",), ("kfor#kfor-resolution",), ())
+        >>> as_markdown([row]).endswith("| kfor#kfor-resolution | **missing** |\n")
+        True
     """
     known = facts()
     lines = [

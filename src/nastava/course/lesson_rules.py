@@ -15,17 +15,19 @@ from nastava.course.sources import sources
 from nastava.course.wording import number
 from nastava.errors import CourseDataError
 from nastava.quizzes import Fault
+from nastava.text.numbers import symbols
 
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\(<?((?:[^()\s]|\([^()]*\))+?)>?(?:\s+\"[^\"]*\")?\)")
 _FIGURE = re.compile(r"\bexplore\(\s*[\"']([^\"']+)[\"']")
 #: The course's own terms of use are no source of a fact.
 _LICENCES = "https://creativecommons.org/licenses/"
-#: How small numbers may be said in words; matched at the beginning of a word.
-_WORDS: Mapping[str, Mapping[int, str]] = {
-    "en": {2: "two|twice|doubl", 3: "three|tripl|third", 4: "four|quadrupl", 5: "five", 6: "six", 7: "seven",
-           8: "eight", 9: "nine", 10: "ten|decade", 11: "eleven", 12: "twelve", 13: "thirteen", 40: "forty"},
-    "sr": {2: "dva|dvije|dvostru|udvostruč", 3: "tri|trostru|utrostruč|treć", 4: "četiri|četvor|četverostru|učetvorostruč",
-           5: "pet", 6: "šest", 7: "sedam", 8: "osam", 9: "devet", 10: "deset|decenij", 11: "jedanaest",
+#: How small numbers may be said in words.
+_WORDS: Mapping[str, Mapping[float, str]] = {
+    "en": {2: r"two|twice|doubl\w*", 3: r"three|tripl\w*", 4: r"four|quadrupl\w*", 5: "five", 6: "six", 7: "seven",
+           8: "eight", 9: "nine", 10: "ten|decades?", 11: "eleven", 12: "twelve", 13: "thirteen", 40: "forty"},
+    "sr": {2: r"dva|dvije|dvostru\w*|udvostruč\w*", 3: r"tri|trostru\w*|utrostruč\w*",
+           4: r"četiri|četvoro|četvorostru\w*|četverostru\w*|uče(?:tvo|tve)rostruč\w*",
+           5: "pet", 6: "šest", 7: "sedam", 8: "osam", 9: "devet", 10: r"deset|decenij\w*", 11: "jedanaest",
            12: "dvanaest", 13: "trinaest", 40: "četrdeset"},
 }  # fmt: skip
 
@@ -102,13 +104,15 @@ def is_said(found: Fact, text: str, language: str) -> bool:
     value = found.value
     if not isinstance(value, (int, float)):
         return True
-    forms = {re.escape(f"{value:g}"), re.escape(number(value, language))} if value == int(value) else set()
-    if value != int(value):
-        forms = {re.escape(f"{value:g}"), re.escape(f"{value:g}".replace(".", ","))}
-    if re.search(rf"(?<![\d.,])(?:{'|'.join(sorted(forms))})(?![\d]|[.,]\d)", text):
+    plain = f"{value:.12g}"
+    written = (
+        number(value, language) if value == int(value) else plain.replace(".", symbols(language).decimal)
+    )
+    digits = "|".join(map(re.escape, (plain, written)))
+    if re.search(rf"(?<![\d.,])(?:{digits})(?!\d|[.,]\d)", text):
         return True
-    words = _WORDS.get(language, {}).get(int(value)) if value == int(value) else None
-    return words is not None and re.search(rf"\b(?:{words})", text, re.IGNORECASE) is not None
+    words = _WORDS.get(language, {}).get(value)
+    return words is not None and re.search(rf"\b(?:{words})\b", text, re.IGNORECASE) is not None
 
 
 def _figures(cell: Cell) -> Iterator[tuple[str, str]]:

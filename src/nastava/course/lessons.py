@@ -31,11 +31,6 @@ class Notebook:
     path: Path
     cells: tuple[Cell, ...]
 
-    @property
-    def facts(self) -> frozenset[str]:
-        """Ids of all the facts that its cells name."""
-        return frozenset(fact for cell in self.cells for fact in cell.facts)
-
 
 def read_notebook(path: Path) -> Notebook:
     """Read a notebook.
@@ -54,13 +49,22 @@ def read_notebook(path: Path) -> Notebook:
 
 def _cell(cell: dict[str, Any]) -> Cell:
     facts = cell["metadata"].get("nastava", {}).get("facts", [])
-    source = cell["source"]
     return Cell(
         id=cell.get("id", ""),
         kind=cell["cell_type"],
-        source=source if isinstance(source, str) else "".join(source),
+        source=joined(cell["source"]),
         facts=tuple(facts),
     )
+
+
+def joined(source: str | list[str]) -> str:
+    r"""Return the text of a cell, which a notebook file has whole or in lines.
+
+    Example:
+        >>> joined(["a\n", "b"]) == joined("a\nb")
+        True
+    """
+    return source if isinstance(source, str) else "".join(source)
 
 
 def lessons(root: Path) -> Iterator[Path]:

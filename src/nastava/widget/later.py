@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
-from importlib.metadata import version
 from typing import Any
 
 from IPython.core.getipython import get_ipython
@@ -35,7 +35,9 @@ def _is_in_page() -> bool:
     Before version 7 a kernel puts what comes later under the cell that ran last; there nothing comes later.
     """
     kernel = getattr(get_ipython(), "kernel", None)
-    if kernel is None or int(version("ipykernel").partition(".")[0]) < _KEEPS_PLACES:
+    # Other kernels, such as one in the browser, know no ipykernel, or another thing by its name.
+    known = getattr(sys.modules.get("ipykernel"), "version_info", (0,))
+    if kernel is None or known[0] < _KEEPS_PLACES:
         return False
     parent: Any = kernel.get_parent()
     return bool(parent.get("metadata", {}).get("cellId"))
