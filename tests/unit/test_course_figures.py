@@ -28,6 +28,9 @@ UNITS = {
     "framing-terms": {"en": "Wording and speaker", "sr": "Formulacija i ko je kaže"},
     "report-statements": {"en": "Statements (number)", "sr": "Iskazi (broj)"},
     "framing-counts": {"en": "Mentions (times)", "sr": "Pominjanja (puta)"},
+    "region-status": {"en": "Year", "sr": "Godina"},
+    "region-tour": {"en": "the text has it", "sr": "tekst to ima"},
+    "region-polls": {"en": "Per cent", "sr": "Odsto"},
 }
 
 #: Boxes and lines between them measure nothing.

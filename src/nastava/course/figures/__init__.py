@@ -34,6 +34,10 @@ _IDS = (
     "report-institutions",
     "report-statements",
     "kfor-map",
+    "region-forces",
+    "region-status",
+    "region-tour",
+    "region-polls",
 )
 
 __all__ = ["describe", "explore", "ids"]
