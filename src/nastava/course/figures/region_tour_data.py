@@ -49,7 +49,11 @@ POINTS = (
         19,
         _SARAJEVO,
         {"en": "dinner with the Presidency", "sr": "večera s Predsjedništvom"},
-        {"announced": ("named", "avaz-2023-11"), "news": ("named", "nova-2023-11-20-tour"), "article": _ARTICLE},
+        {
+            "announced": ("named", "avaz-2023-11"),
+            "news": ("named", "nova-2023-11-20-tour"),
+            "article": _ARTICLE,
+        },
     ),
     Point(
         "council",
@@ -75,7 +79,11 @@ POINTS = (
         20,
         _SARAJEVO,
         {"en": "NATO Headquarters", "sr": "Štab NATO-a"},
-        {"announced": ("named", "atv-2023-11-20"), "news": ("named", "nova-2023-11-20-tour"), "article": _ARTICLE},
+        {
+            "announced": ("named", "atv-2023-11-20"),
+            "news": ("named", "nova-2023-11-20-tour"),
+            "article": _ARTICLE,
+        },
     ),
     Point(
         "president-pristina",
