@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nastava.course.figures.controls import Choice, Localized, Settings
-from nastava.course.figures.region_tour_data import AGAINST, COLUMNS, MEANING, POINTS, Column, Point
+from nastava.course.figures.region_tour_data import AGAINST, ALSO, COLUMNS, MEANING, POINTS, Column, Point
 from nastava.course.figures.region_tour_drawing import MARKS, draw, height
 from nastava.course.figures.spec import Cell, FigureSpec, Table, View
 from nastava.course.sources import source
@@ -44,18 +44,18 @@ _TEXTS: Mapping[str, tuple[Column, ...]] = {
 }
 _TITLE: Mapping[str, Localized] = {
     "all": {
-        "en": "Four days, four places: of {n} points {both} are in news or NATO’s texts from after the event, one stands in "
-        "the article alone",
+        "en": "Four days, four places: of {n} points {both} are in news or NATO’s texts from after the event, one stands only "
+        "in the article and RT Balkan",
         "sr": "Četiri dana, četiri mjesta: od {n} tačaka {both} je u vijestima ili NATO-ovim tekstovima poslije događaja, "
-        "a jedna samo u članku",
+        "a jedna samo u članku i RT Balkanu",
     },
     "19": {
         "en": "19 November: the tour begins in Sarajevo in the evening",
         "sr": "19. novembar: put počinje u Sarajevu, uveče",
     },
     "20": {
-        "en": "20 November: Sarajevo in the morning, then Kosovo; one point stands in the article alone",
-        "sr": "20. novembar: ujutro Sarajevo, zatim Kosovo; jedna tačka stoji samo u članku",
+        "en": "20 November: Sarajevo in the morning, then Kosovo; one point stands only in the article and RT Balkan",
+        "sr": "20. novembar: ujutro Sarajevo, zatim Kosovo; jedna tačka stoji samo u članku i RT Balkanu",
     },
     "21": {
         "en": "21 November: Belgrade, and on to Skopje on the same day",
@@ -131,6 +131,7 @@ def view(settings: Settings, language: str) -> View:
     rows = [row for point in shown for row in _rows(point, columns, language)]
     cited = [point.said[each][1] for point in shown for each in columns if each in point.said]
     cited += [AGAINST[point.key] for point in shown if point.key in AGAINST and "news" in columns]
+    cited += [ALSO[point.key] for point in shown if point.key in ALSO and "article" in columns]
     return View(
         title=title,
         alt=pick(_ALT, language).format(title=title, rows=told),
@@ -176,6 +177,8 @@ def _rows(point: Point, columns: Sequence[Column], language: str) -> list[list[C
     for each in columns:
         mark, id_ = point.said.get(each, ("none", ""))
         found = [(mark, id_)]
+        if each == "article" and point.key in ALSO:
+            found.append((mark, ALSO[point.key]))
         if mark == "differ":
             found = [("named", id_), ("against", AGAINST[point.key])]
         for what, source_id in found:

@@ -167,5 +167,7 @@ POINTS = (
         {"announced": ("named", "hr-president-2023-11"), "news": ("differ", "skopjediem-2023-11")},
     ),
 )
+#: A text beside the article that has a point too, and where the article probably has it from.
+ALSO = {"headquarters": "rt-balkan-sgar-2023"}
 #: The text that contradicts the one named, where texts differ.
 AGAINST = {"slovenia": "nova-2023-11-22"}
