@@ -28,6 +28,7 @@ UNITS = {
     "framing-terms": {"en": "Wording and speaker", "sr": "Formulacija i ko je kaže"},
     "report-statements": {"en": "Statements (number)", "sr": "Iskazi (broj)"},
     "framing-counts": {"en": "Mentions (times)", "sr": "Pominjanja (puta)"},
+    "briefing-ladder": {"en": "Facts (number)", "sr": "Činjenice (broj)"},
 }
 
 #: Boxes and lines between them measure nothing.

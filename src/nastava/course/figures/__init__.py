@@ -34,6 +34,8 @@ _IDS = (
     "report-institutions",
     "report-statements",
     "kfor-map",
+    "briefing-drawn-twice",
+    "briefing-ladder",
 )
 
 __all__ = ["describe", "explore", "ids"]
