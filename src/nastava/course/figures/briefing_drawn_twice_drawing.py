@@ -149,24 +149,11 @@ def _window(axes: Axes, data: TwiceData, kind: str, colour: str, language: str) 
             if mark.chosen:
                 look = {"color": colour, "markersize": 9, "zorder": 4}
             axes.plot([mark.year], [mark.troops], "o", linestyle="None", gid=f"{kind}:{place}", **look)
-        first, last = window()
-        leader = {"arrowstyle": "-", "color": style.SOFT, "shrinkB": 4}
-        style.beside(
-            axes,
-            f"2020: {chosen[0].words}",
-            (first.middle, first.troops),
-            (-22, 30),
-            ha="right",
-            arrowprops=leader,
-        )
-        style.beside(
-            axes,
-            f"2023: {chosen[1].words}",
-            (last.middle, last.troops),
-            (0, 56),
-            ha="right",
-            arrowprops=leader,
-        )
+        for year, mark, each, high in zip((2020, 2023), chosen, window(), (21_500, 33_000), strict=True):
+            axes.annotate(
+                f"{year}: {mark.words}", (each.middle, each.troops), xytext=(year + 1.6, high), ha="right", va="bottom",
+                fontsize=style.LABEL, arrowprops={"arrowstyle": "-", "color": style.SOFT, "shrinkB": 4, "relpos": (1, 0)},
+            )  # fmt: skip
         axes.set_ylim(0, 54_000)
         axes.set_xlim(1998.5, 2025.2)
         axes.set_yticks([0, 20_000, 40_000])
