@@ -107,10 +107,10 @@ CLAIMS: Mapping[str, Claim] = {
         "kfor-patrols-line",
         {"en": "patrols along the line tripled", "sr": "utrostručene patrole duž linije"},
         {
-            "en": "“KFOR’s commander said that patrols along the administrative boundary line with Serbia tripled.” One interview, "
-            "without a date, by the commander of the force itself.",
-            "sr": "„Komandant KFOR-a rekao je da su patrole duž administrativne linije sa Srbijom utrostručene.“ Jedan intervju, "
-            "bez datuma, komandanta samih tih snaga.",
+            "en": "“KFOR’s commander said that patrols along the administrative boundary line with Serbia tripled.” Two interviews, "
+            "neither dated, and one speaker; in one of them all patrols tripled, those along the line included.",
+            "sr": "„Komandant KFOR-a rekao je da su patrole duž administrativne linije sa Srbijom utrostručene.“ Dva intervjua, oba "
+            "bez datuma, i jedan govornik; u jednom su utrostručene sve patrole, pa i one duž linije.",
         },
     ),
     "role": Claim(
