@@ -33,7 +33,7 @@ CONTROLS = (
         {"en": "Show", "sr": "Prikaži"},
         {
             "both": {"en": "both drawings", "sr": "oba crteža"},
-            "misleading": {"en": "the misleading one", "sr": "onaj koji zavodi"},
+            "misleading": {"en": "the misleading one", "sr": "onaj koji zavarava"},
             "honest": {"en": "the honest one", "sr": "pošteni"},
         },
         "both",
@@ -98,7 +98,7 @@ _NOTES: Mapping[str, Localized] = {
     "window": {
         "en": "Nothing in the misleading drawing is false. It leaves out what came before. The figure of 2023 includes "
         "deployed reserves; for 2020 the source does not say.",
-        "sr": "Ništa na zavodljivom crtežu nije netačno. Izostavljeno je ono što je bilo prije. U brojku iz 2023. uračunate "
+        "sr": "Ništa na varljivom crtežu nije netačno. Izostavljeno je ono što je bilo prije. U brojku iz 2023. uračunate "
         "su raspoređene rezerve; za 2020. izvor to ne kaže.",
     },
     "line": {
@@ -110,13 +110,13 @@ _NOTES: Mapping[str, Localized] = {
     "area": {
         "en": "Both numbers are from the list of 2023, which bears no day. In the misleading drawing the width of the circle "
         "follows the number, and the eye sees the area.",
-        "sr": "Oba broja su s popisa iz 2023, koji nema dana. Na zavodljivom crtežu broj određuje širinu kruga, a oko vidi "
+        "sr": "Oba broja su s popisa iz 2023, koji nema dana. Na varljivom crtežu broj određuje širinu kruga, a oko vidi "
         "površinu.",
     },
 }
 _PURPOSE: Localized = {
     "en": "The drawing in the dashed frame misleads on purpose and is no statement of the course.",
-    "sr": "Crtež u isprekidanom okviru namjerno zavodi i nije tvrdnja ovog kursa.",
+    "sr": "Crtež u isprekidanom okviru namjerno zavarava i nije tvrdnja ovog kursa.",
 }
 _ALT: Localized = {
     "en": "{which} {title}. The numbers: {told}.",
@@ -125,11 +125,11 @@ _ALT: Localized = {
 _WHICH: Mapping[str, Localized] = {
     "both": {
         "en": "Two drawings of the same counts, an honest one and, in a dashed frame, one marked as misleading on purpose.",
-        "sr": "Dva crteža istih brojki, pošten i, u isprekidanom okviru, jedan označen kao namjerno zavodljiv.",
+        "sr": "Dva crteža istih brojki, pošten i, u isprekidanom okviru, jedan označen kao namjerno varljiv.",
     },
     "misleading": {
         "en": "One drawing in a dashed frame, marked as misleading on purpose.",
-        "sr": "Jedan crtež u isprekidanom okviru, označen kao namjerno zavodljiv.",
+        "sr": "Jedan crtež u isprekidanom okviru, označen kao namjerno varljiv.",
     },
     "honest": {"en": "One drawing, marked as honest.", "sr": "Jedan crtež, označen kao pošten."},
 }

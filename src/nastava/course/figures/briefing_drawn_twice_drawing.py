@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from nastava.course.figures.spec import View
 
 #: Pixels: a panel, the gap between two, its head with stamp and headline, its foot with the names below.
-_HIGH, _GAP, _HEAD, _FOOT, _SIDE = 324, 20, 82, 46, 62
+_HIGH, _GAP, _HEAD, _FOOT, _SIDE = 332, 20, 82, 54, 62
 _HONEST: Localized = {"en": "✓ Honest", "sr": "✓ Pošteno"}
-_MISLEADING: Localized = {"en": "✗ Misleading, on purpose", "sr": "✗ Zavodi, namjerno"}
-_ACROSS: Localized = {"en": "MISLEADING", "sr": "ZAVODI"}
+_MISLEADING: Localized = {"en": "✗ Misleading, on purpose", "sr": "✗ Zavarava, namjerno"}
+_ACROSS: Localized = {"en": "MISLEADING", "sr": "ZAVARAVA"}
 _TROOPS: Localized = {"en": "Troops (persons)", "sr": "Vojnici (osobe)"}
 _SCOPES: tuple[tuple[str, Localized], ...] = (
     ("including_outside", {"en": "with troops outside", "sr": "i vojnici izvan"}),
@@ -40,7 +40,7 @@ def heights(panels: int) -> tuple[int, int]:
 
     Example:
         >>> heights(2)
-        (332, 676)
+        (340, 692)
     """
     return _HIGH + 8, panels * _HIGH + (panels - 1) * _GAP + 8
 
@@ -118,8 +118,13 @@ def _bars(axes: Axes, marks: list[Mark], kind: str, colour: str) -> None:
     for place, mark in enumerate(marks):
         axes.bar([place], [mark.troops], width=0.56, color=colour, gid=f"{kind}:{place}")
         style.beside(axes, mark.words, (place, mark.troops), (0, 5), ha="center")
-    axes.set_xticks(range(len(marks)), [mark.name for mark in marks])
+    axes.set_xticks(range(len(marks)), [_two_lines(mark.name) for mark in marks])
     axes.set_xlim(-0.6, len(marks) - 0.4)
+
+
+def _two_lines(name: str) -> str:
+    """Put the year of a whole date below its day and month, so that two dates fit side by side."""
+    return "\n".join(name.rsplit(" ", 1)) if len(name) > 14 else name
 
 
 def _calm(axes: Axes, language: str) -> None:
