@@ -31,6 +31,7 @@ UNITS = {
     "region-status": {"en": "Year", "sr": "Godina"},
     "region-tour": {"en": "the text has it", "sr": "tekst to ima"},
     "region-polls": {"en": "Per cent", "sr": "Odsto"},
+    "briefing-ladder": {"en": "Facts (number)", "sr": "Činjenice (broj)"},
 }
 
 #: Boxes and lines between them measure nothing.

@@ -38,6 +38,8 @@ _IDS = (
     "region-status",
     "region-tour",
     "region-polls",
+    "briefing-drawn-twice",
+    "briefing-ladder",
 )
 
 __all__ = ["describe", "explore", "ids"]
