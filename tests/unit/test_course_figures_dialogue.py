@@ -151,6 +151,25 @@ def test_pace_draws_each_entry_once_from_zero(choice, total):
         assert sorted(y for x, y in places if x == year) == [n + 0.5 for n in range(count)]
 
 
+@pytest.mark.parametrize(
+    "settings, title",
+    [
+        ({"choice": "not_2023"}, "No year has more than 5 of the 32 entries in this list;"),
+        (
+            {"kind": "implementation"},
+            "Steps to carry out: 5 of 46 entries in this list, in no year more than 1",
+        ),
+        ({"kind": "tension"}, "Tensions, elections: 7 of 46 entries in this list, 4 of them in 2023"),
+    ],
+)
+def test_pace_names_a_year_only_where_it_is_first_alone(settings, title):
+    """The title does not pick one of several years that have equally many entries."""
+    explorer = explore("dialogue-pace", "en")
+    explorer.change(**settings)
+
+    assert explorer.view().title.startswith(title)
+
+
 def test_pace_without_wikipedia_keeps_what_has_another_source():
     """Left out is what rests on copies of Wikipedia alone, and nothing else."""
     explorer = explore("dialogue-pace", "en")

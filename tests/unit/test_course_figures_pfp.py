@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from matplotlib.legend import Legend
 
 from nastava.course import dataset, explore, fact, source
 from nastava.course.countries import country_name
@@ -66,6 +67,21 @@ def test_members_bars_are_the_counts(year):
         found = [bar for bar in bars(figure, status) if round(bar.get_x() + bar.get_width() / 2) == year]
         assert sum(round(bar.get_height()) for bar in found) == number
     assert figure.axes[0].get_ylim()[0] == 0
+
+
+@pytest.mark.parametrize("year", [1995, 2001, 2023])
+def test_members_key_explains_every_colour(year):
+    """Whatever year is read, the key names each status that some bar shows."""
+    explorer = explore("pfp-members", "en")
+    explorer.change(year=year)
+    (key,) = explorer.figure().findobj(Legend)
+
+    assert [text.get_text().split(":")[0] for text in key.get_texts()] == [
+        "partner",
+        "cooperation suspended",
+        "left for a time",
+        "in NATO",
+    ]
 
 
 def test_members_title_is_about_the_chosen_year():

@@ -45,11 +45,21 @@ CONTROLS = (
 
 _TITLE: Localized = {
     "en": "{n} of {total} entries in this list fall in {year}; that tells how the list was chosen, not how much happened",
-    "sr": "Od {total} stavki ovog spiska {n} je iz {year}. godine; to kaže kako je spisak izabran, a ne koliko se dogodilo",
+    "sr": "Stavki iz {year}. godine u ovom spisku: {n} od {total}; to kaže kako je spisak izabran, a ne koliko se dogodilo",
 }
 _TITLE_KIND: Localized = {
     "en": "{kind}: {n} of {total} entries in this list, {top} of them in {year}",
-    "sr": "{kind}: {n} od {total} stavki ovog spiska, od toga {top} iz {year}. godine",
+    "sr": "{kind}: {n} od svih {total} u ovom spisku, od toga {top} iz {year}. godine",
+}
+_TITLE_TIED: Localized = {
+    "en": "No year has more than {n} of the {total} entries in this list; that tells how the list was chosen, "
+    "not how much happened",
+    "sr": "Nijedna godina nema više od {n} od svih {total} u ovom spisku; to kaže kako je spisak izabran, "
+    "a ne koliko se dogodilo",
+}
+_TITLE_KIND_TIED: Localized = {
+    "en": "{kind}: {n} of {total} entries in this list, in no year more than {top}",
+    "sr": "{kind}: {n} od svih {total} u ovom spisku, ni u jednoj godini više od {top}",
 }
 _ALT: Localized = {
     "en": "Chart of marks, one for each entry, stacked by year. {title}. Entries by year: {years}.",
@@ -119,11 +129,13 @@ def _firm_first(shown: Sequence[Entry]) -> list[Entry]:
 
 
 def _title(shown: Sequence[Entry], lit: Sequence[Entry], kind: str, language: str) -> str:
-    (year, top), *_rest = Counter(each.year for each in lit).most_common(1)
+    (year, top), *others = Counter(each.year for each in lit).most_common()
+    # Where years share the first place, naming one of them would hide the others.
+    tied = bool(others) and others[0][1] == top
     if kind == "all":
-        return pick(_TITLE, language).format(n=top, total=len(shown), year=year)
+        return pick(_TITLE_TIED if tied else _TITLE, language).format(n=top, total=len(shown), year=year)
     name = pick(GROUPS[kind], language)
-    return pick(_TITLE_KIND, language).format(
+    return pick(_TITLE_KIND_TIED if tied else _TITLE_KIND, language).format(
         kind=name[0].upper() + name[1:], n=len(lit), total=len(shown), top=top, year=year
     )
 

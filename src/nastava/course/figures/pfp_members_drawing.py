@@ -61,9 +61,10 @@ def draw(base: FigureBase, view: View, language: str, narrow: bool) -> None:
     axes.yaxis.set_label_coords(-30 / axes.bbox.width, 1 + 5 / axes.bbox.height)
     axes.grid(visible=True, axis="y")
     keys = [
-        Patch(label=f"{pick(STATUS[status], language)}: {n}", **look(status))
+        Patch(label=f"{pick(STATUS[status], language)}: {data.counts[data.year][status]}", **look(status))
         for status in data.statuses
-        if (n := data.counts[data.year][status])
+        # Also what the chosen year has none of: another year's bars show it.
+        if any(each[status] for each in data.counts.values())
     ]
     base.legend(
         handles=keys,

@@ -134,7 +134,7 @@ STEPS = (
         "serbia-ipap-2",
         "serbia",
         "nato",
-        {"en": "Second plan adopted, for 2019–2021", "sr": "Usvojen drugi plan, za 2019–2021."},
+        {"en": "Second plan just adopted, 2019–2021", "sr": "Drugi plan upravo usvojen, 2019–2021."},
         {
             "en": "On that day an official of Serbia said that it had just been adopted.",
             "sr": "Tog dana je predstavnik Srbije rekao da je plan upravo usvojen.",

@@ -23,8 +23,8 @@ CONTROLS = (
         "column",
         {"en": "Show", "sr": "Prikaži"},
         {
-            "task": {"en": "what it is asked to do", "sr": "šta joj je zadatak"},
-            "mandate": {"en": "who gave it the task", "sr": "ko joj je dao zadatak"},
+            "task": {"en": "what it is asked to do", "sr": "šta mu je zadatak"},
+            "mandate": {"en": "who gave it the task", "sr": "ko mu je dao zadatak"},
             "answers": {"en": "to whom it answers", "sr": "kome odgovara"},
         },
         "task",

@@ -221,8 +221,8 @@ BODIES: tuple[Body, ...] = (
         0,
         {"en": "Kosovo Security Force", "sr": "Kosovske bezbjednosne snage"},
         {
-            "en": "a local force; not KFOR, with a similar name",
-            "sr": "lokalne snage; nisu KFOR, a ime je slično",
+            "en": "a force of Kosovo institutions; not KFOR",
+            "sr": "snage kosovskih institucija; nisu KFOR",
         },
         {"en": "laws of 2018; disputed by Belgrade", "sr": "zakoni iz 2018; Beograd ih osporava"},
         {"en": "Pristina; its Assembly makes the laws", "sr": "Prištini; zakone donosi Skupština"},
