@@ -55,7 +55,7 @@ def test_a_lesson_runs_wakes_and_looks_well_in_both_themes(page: Page, lab: Lab)
     for theme in ("light", "dark"):
         lab.set_theme(theme)
         open_and_run(page, lab, LESSON)
-        expect(page.locator(".nastava-quiz")).to_have_count(5, timeout=PATIENCE)
+        expect(page.locator(".nastava-quiz")).to_have_count(6, timeout=PATIENCE)
         expect_no_errors(page)
         expect(page.locator("[data-nastava-static] >> visible=true")).to_have_count(0)
         assert violations(page, ".nastava-quiz") == []
@@ -69,15 +69,15 @@ def test_a_lesson_runs_wakes_and_looks_well_in_both_themes(page: Page, lab: Lab)
 def test_a_lesson_that_was_run_and_saved_sleeps_again_when_it_is_opened(page: Page, lab: Lab) -> None:
     """Without the kernel of then each quiz and figure shows its content once, and no word of a missing model."""
     open_and_run(page, lab, LESSON)
-    expect(page.locator(".nastava-quiz")).to_have_count(5, timeout=PATIENCE)
+    expect(page.locator(".nastava-quiz")).to_have_count(6, timeout=PATIENCE)
     asleep = page.locator("[data-nastava-static]")
-    expect(asleep).to_have_count(8, timeout=PATIENCE)
+    expect(asleep).to_have_count(10, timeout=PATIENCE)
     expect(asleep.locator("visible=true")).to_have_count(0)
     save(page)
     lab.shut_kernels()
     open_notebook(page, lab, LESSON)
-    expect(asleep).to_have_count(8, timeout=PATIENCE)
-    expect(asleep.locator("visible=true")).to_have_count(8)
+    expect(asleep).to_have_count(10, timeout=PATIENCE)
+    expect(asleep.locator("visible=true")).to_have_count(10)
     expect(page.get_by_text("model not found").locator("visible=true")).to_have_count(0)
     expect(page.locator("[data-nastava-static=quiz] li").first).to_contain_text("KFOR")
 
