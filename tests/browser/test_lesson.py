@@ -253,7 +253,7 @@ def test_a_graded_quiz_confirms_and_tells_nothing(page: Page, lab: Lab) -> None:
     expect(first.locator(".nq-saved")).to_contain_text("Saved")
     expect(page.locator(".nq-verdict")).to_have_count(0)
     expect(page.locator(".nq-link >> visible=true")).to_have_count(0)
-    expect(page.locator(".nq-progress")).to_contain_text("1 of 6 answered")
+    expect(page.locator(".nq-progress")).to_contain_text("1 of 9 answered")
     assert violations(page, ".nastava-quiz") == []
     screenshot(page, "graded")
     attempts = json.loads((folder / "answers" / "kfor-2023.json").read_text(encoding="utf-8"))["attempts"]
@@ -271,4 +271,4 @@ def test_a_graded_quiz_confirms_and_tells_nothing(page: Page, lab: Lab) -> None:
     expect(reserves.locator(".nq-echo")).to_contain_text("3\u202f700")
     save(page)
     run_all(page)
-    expect(page.get_by_text("Answered and saved: 2 of 6 questions.")).to_be_visible()
+    expect(page.get_by_text("Answered and saved: 2 of 9 questions.")).to_be_visible()
