@@ -64,8 +64,8 @@ _LINE, _PAD, _GAP = 16.0, 8.0, 12.0
 _REPORT_BOX = (2.0, 128.0)
 _MIDDLE = (166.0, 262.0)
 _RIGHT = (462.0, 234.0)
-_NARROW = (22.0, 332.0)
-_NARROW_LAST = (44.0, 310.0)
+_NARROW = (22.0, 328.0)
+_NARROW_LAST = (44.0, 306.0)
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _draw_wide(axes: Axes, boxes: Sequence[Box], language: str) -> None:
     for box, top, centre in zip(boxes, tops, centres, strict=False):
         _arrow(axes, (_REPORT_BOX[0] + _REPORT_BOX[1], middle), (left - 1, centre))
         _box(axes, _MIDDLE, top, _lines(box, width, language), box)
-    _shared(axes, left + width - 24, boxes, tops)
+    _shared(axes, left + width, 16, boxes, centres)
     last = _lines(boxes[-1], _RIGHT[1], language)
     _arrow(axes, (left + width, centres[-1]), (_RIGHT[0] - 1, centres[-1]))
     _box(axes, _RIGHT, tops[-1], last, boxes[-1])
@@ -142,12 +142,13 @@ def _draw_narrow(axes: Axes, boxes: Sequence[Box], language: str) -> None:
     _box(axes, (2, 352), 4, report)
     start = 4 + _height(report)
     tops = list(_stack(boxes[:-1], _NARROW[1], language, start + _GAP))
+    centres = []
     for box, top in zip(boxes, tops, strict=False):
         lines = _lines(box, _NARROW[1], language)
-        centre = top + _height(lines) / 2
-        _elbow(axes, 10, start, centre, _NARROW[0])
+        centres.append(top + _height(lines) / 2)
+        _elbow(axes, 10, start, centres[-1], _NARROW[0])
         _box(axes, _NARROW, top, lines, box)
-    _shared(axes, _NARROW[0] + _NARROW[1] - 24, boxes, tops)
+    _shared(axes, _NARROW[0] + _NARROW[1], 7, boxes, centres)
     end = tops[-1] + _height(_lines(boxes[-2], _NARROW[1], language))
     last = _lines(boxes[-1], _NARROW_LAST[1], language)
     _elbow(axes, 32, end, end + _GAP + _height(last) / 2, _NARROW_LAST[0])
@@ -212,8 +213,9 @@ def _elbow(axes: Axes, rail: float, start: float, end: float, box: float) -> Non
     _arrow(axes, (rail, end), (box - 1, end))
 
 
-def _shared(axes: Axes, at: float, boxes: Sequence[Box], tops: Sequence[float]) -> None:
-    """Join the two texts that have the same passages without saying why."""
+def _shared(axes: Axes, edge: float, reach: float, boxes: Sequence[Box], centres: Sequence[float]) -> None:
+    """Join the two texts that have the same passages, by a bracket beside their boxes."""
     first = next(number for number, box in enumerate(boxes) if box.key == "bgnes")
-    ends = [tops[first + 1] - _GAP, tops[first + 1]]
-    axes.plot([at, at], ends, color=style.SOFT, linewidth=2, linestyle=(0, (2, 2)), gid="shared")
+    upper, lower = centres[first : first + 2]
+    across, down = [edge, edge + reach, edge + reach, edge], [upper, upper, lower, lower]
+    axes.plot(across, down, color=style.SOFT, linewidth=2, linestyle=(0, (2, 2)), gid="shared")

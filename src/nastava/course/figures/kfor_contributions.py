@@ -148,9 +148,19 @@ def when(iso: str, language: str) -> str:
     return pick(_UNDATED, language) if iso == "2023" else say_date(iso, language)
 
 
+def heading(iso: str, language: str) -> str:
+    """Return the date of a list as it stands before a colon, where Serbian drops the point of the year.
+
+    Example:
+        >>> heading("2017-02", "sr"), heading("2023", "sr")
+        ('februar 2017', '2023. (spisak bez datuma)')
+    """
+    return when(iso, language).removesuffix(".")
+
+
 def _option(iso: str, language: str) -> str:
     text = _COMPLETE_LIST if iso in COMPLETE else _PARTIAL_LIST
-    return pick(text, language).format(date=when(iso, language), n=len(contributions(iso)))
+    return pick(text, language).format(date=heading(iso, language), n=len(contributions(iso)))
 
 
 CONTROLS = (
@@ -199,7 +209,7 @@ def view(settings: Settings, language: str) -> View:
 
 
 def _title(iso: str, rows: Sequence[Contribution], highlight: str, language: str) -> str:
-    date = when(iso, language)
+    date = heading(iso, language)
     date = date[0].upper() + date[1:]
     if iso not in COMPLETE:
         country = country_name(rows[0].iso3, rows[0].country, language)

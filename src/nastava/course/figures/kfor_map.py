@@ -13,8 +13,8 @@ from nastava.course.figures.kfor_contributions import (
     ROLES_NOTE,
     Contribution,
     contributions,
+    heading,
     remarks,
-    when,
 )
 from nastava.course.figures.kfor_contributions_drawing import ROLE
 from nastava.course.figures.kfor_map_drawing import draw
@@ -76,7 +76,7 @@ CONTROLS = (
         {"en": "List", "sr": "Spisak"},
         {
             iso: {
-                code: pick(_COMPLETE, code).format(date=when(iso, code), n=len(contributions(iso)))
+                code: pick(_COMPLETE, code).format(date=heading(iso, code), n=len(contributions(iso)))
                 for code in ("en", "sr")
             }
             for iso in ("2023", "2017-02", "2009-10")
@@ -122,7 +122,7 @@ def view(settings: Settings, language: str) -> View:
     names = {row.iso3: _name(row, language) for row in rows}
     inside = [row for row in rows if away(row) <= ring]
     outside = [row for row in rows if away(row) > ring]
-    date, near = when(iso, language), sum(row.troops for row in inside)
+    date, near = heading(iso, language), sum(row.troops for row in inside)
     title = pick(_TITLE, language).format(
         date=date[0].upper() + date[1:],
         near=number(near, language),
