@@ -12,6 +12,7 @@ from nastava.course.facts import Fact, fact
 from nastava.course.figures import ids as figure_ids
 from nastava.course.lessons import Cell, Notebook, lessons, read_notebook
 from nastava.course.sources import sources
+from nastava.course.speakers import unattributed
 from nastava.course.wording import number
 from nastava.errors import CourseDataError
 from nastava.quizzes import Fault
@@ -79,17 +80,26 @@ def _links(path: Path, cell: Cell) -> Iterator[tuple[str, str]]:
 
 
 def _facts(cell: Cell, language: str) -> Iterator[tuple[str, str]]:
+    known: list[Fact] = []
     for fact_id in cell.facts:
         try:
-            found = fact(fact_id)
+            known.append(fact(fact_id))
         except CourseDataError as error:
             yield str(error).split(". ")[0].rstrip("."), "correct the id in the cell's metadata"
-            continue
-        if cell.kind == "markdown" and not is_said(found, cell.source, language):
+    if cell.kind != "markdown":
+        return
+    for found in known:
+        if not is_said(found, cell.source, language):
             yield (
-                f"the fact '{fact_id}' states {found.value:g}, and the text has no such number",
+                f"the fact '{found.id}' states {found.value:g}, and the text has no such number",
                 "correct the number, or the ids in the cell's metadata",
             )
+    judged = unattributed(known, cell.source, language)
+    if judged:
+        yield (
+            f"the text tells the {judged.kind} '{judged.id}' and names no speaker",
+            f"say who says it: {judged.said_by}",
+        )
 
 
 def is_said(found: Fact, text: str, language: str) -> bool:
