@@ -76,6 +76,6 @@ def lessons(root: Path) -> Iterator[Path]:
     Example:
         >>> from nastava.content import notebooks_dir
         >>> next(iter(lessons(notebooks_dir() / "en"))).name
-        '00-start.ipynb'
+        '00-five-moves.ipynb'
     """
     yield from sorted(root.glob("[0-9]*.ipynb"))
