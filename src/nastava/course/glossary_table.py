@@ -74,9 +74,9 @@ class Lookup:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        written = language_of(language).written
+        own = language_of(language).interface
         #: The reader's own language first, then the others; one of them each a column.
-        self.columns = sorted(_COLUMNS, key=lambda code: code != written)
+        self.columns = sorted(_COLUMNS, key=lambda code: code != own)
 
     def found(self, search: str = "", order: str | None = None) -> list[Term]:
         """Return the terms that hold each word of the search, sorted.
@@ -185,7 +185,10 @@ class Lookup:
             kind = '<td role="cell">' if cells else '<th role="rowheader" scope="row">'
             cells.append(f"{kind}{text}{'</td>' if cells else '</th>'}")
         meaning = to_html(pick(term.definition, self.language), inline=True)
-        cells.append(f'<td role="cell"><p>{meaning}</p><small>{self._rests_on(term)}</small></td>')
+        tag = language_of(self.language).content_tag
+        cells.append(
+            f'<td role="cell"><p lang="{tag}">{meaning}</p><small>{self._rests_on(term)}</small></td>'
+        )
         return f'<tr role="row">{"".join(cells)}</tr>'
 
     def _name_html(self, term: Term, code: str) -> str:
@@ -220,7 +223,7 @@ class Lookup:
         )
 
     def _shown(self, code: str) -> str:
-        return self.language if language_of(self.language).written == code else code
+        return self.language if language_of(self.language).base == code else code
 
     def _key(self, term: Term, code: str) -> list[int]:
         name = to_latin(term.names(code)[0]).lower()
@@ -245,7 +248,7 @@ def _numbers(term: Term) -> list[int]:
 
 
 def _tagged(code: str, words: str) -> str:
-    tag = language_of(code).tag if code != "sq" else code
+    tag = language_of(code).tag
     return f'<span lang="{tag}">{escape(words)}</span>'
 
 
