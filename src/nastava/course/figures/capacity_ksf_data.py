@@ -140,8 +140,8 @@ VOICES: Mapping[str, tuple[Localized, tuple[tuple[str, Localized], ...]]] = {
             (
                 "pos-ksf-belgrade-kfor",
                 {
-                    "en": "Only KFOR may be armed there; the change threatens stability (Dačić).",
-                    "sr": "Naoružan tamo smije biti samo KFOR; promjena ugrožava stabilnost (Dačić).",
+                    "en": "1244 foresees KFOR alone as an armed force; the change threatens stability (Dačić).",
+                    "sr": "1244 kao oružanu silu predviđa samo KFOR; promjena ugrožava stabilnost (Dačić).",
                 },
             ),
         ),

@@ -273,7 +273,7 @@ AGREEMENTS: Mapping[str, Agreement] = {
             _reading(
                 "2021-10-01",
                 "third",
-                "NATO, Stoltenberg: the deal is welcome, and KFOR has a fundamental part in carrying it out",
+                "NATO, Stoltenberg: the arrangement is welcome, and KFOR has a fundamental part in carrying it out",
                 "NATO, Stoltenberg: dogovor je dobrodošao, a KFOR ima temeljnu ulogu u njegovoj primjeni",
                 "pos-nato-plates-2021",
             ),

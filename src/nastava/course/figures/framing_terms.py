@@ -69,8 +69,8 @@ _FINDINGS: Mapping[str, Localized] = {
         "sr": "Decembar 2018: NATO, Priština i Beograd za istu odluku imaju svako svoju riječ",
     },
     "count-date": {
-        "en": "The troop figure: of three wordings only the quoted one keeps the date",
-        "sr": "Broj vojnika: od tri formulacije samo ona iz navoda čuva datum",
+        "en": "The troop figure: of three wordings only EWB’s keeps the date",
+        "sr": "Broj vojnika: od tri formulacije samo ona kod EWB-a čuva datum",
     },
     "region": {
         "en": "The region: one text leaves out “Western”, in Albanian the word is kept",

@@ -91,6 +91,7 @@ def terms() -> tuple[Term, ...]:
 #: Speakers whose names are words; names of media stand as they are.
 SPEAKERS: Mapping[str, str] = {
     "Report, quoted by EWB": "izvještaj, navodi EWB",
+    "Report, retold by EWB": "izvještaj, prepričava EWB",
     "President and Ministry of Defence of Serbia": "predsjednik i Ministarstvo odbrane Srbije",
     "NATO, text of 1999–2000": "NATO, tekst iz 1999–2000.",
     "UN press service": "služba za štampu UN",
