@@ -79,7 +79,7 @@ def test_a_paper_has_all_questions_and_no_answer(tmp_path: Path, code: str) -> N
     assert printed("kfor", "--language", code)[0] == 0
     html = (tmp_path / f"kfor-{code}-A.html").read_text(encoding="utf-8")
 
-    assert f'<html lang="{LANGUAGES[code].tag}">' in html
+    assert f'<html lang="{LANGUAGES[code].content_tag}">' in html
     text = text_of(html).replace("**", "")
     for name in bank.parts.values():
         assert pick(name, code) in text

@@ -103,6 +103,9 @@ def run_lesson(path: Path) -> list[Fault]:
                     stopped = ""
                 elif output.get("name") == "stderr":
                     found.append(_fault(path, cell.id, f"it complains: {output.text.strip()}"))
+            failed = any(output.output_type == "error" for output in cell.get("outputs", []))
+            if expected and not failed:
+                found.append(_fault(path, cell.id, "it should end in an error, as its tag says, and doesn't"))
             if cell.cell_type == "code" and not cell.outputs and not stopped:
                 found.append(_fault(path, cell.id, "it shows nothing"))
     if stopped:

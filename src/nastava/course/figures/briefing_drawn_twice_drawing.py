@@ -95,10 +95,14 @@ def _panel(
     {"axis": _axis, "window": _window, "line": _line, "area": _area}[data.way](
         axes, data, kind, colour, language
     )
-    axes.annotate(
-        pick(_TROOPS, language), (0, 1), xycoords="axes fraction", xytext=(-_SIDE + 12, 12), textcoords="offset points",
-        fontsize=style.LABEL, color=style.SOFT,
-    )  # fmt: skip
+    from matplotlib.transforms import ScaledTranslation
+
+    # Above the axis and not along it: short words need not be turned.
+    place = ScaledTranslation((12 - _SIDE) / 72, 12 / 72, axes.figure.dpi_scale_trans)
+    axes.set_ylabel(
+        pick(_TROOPS, language), rotation=0, ha="left", va="baseline", fontsize=style.LABEL, color=style.SOFT
+    )
+    axes.yaxis.set_label_coords(0, 1, transform=axes.transAxes + place)
 
 
 def _frame(page: Axes, at: tuple[float, float, float], panel: Panel, language: str) -> None:
