@@ -50,7 +50,7 @@ def check(
         typer.Option("--schema", help=f"Write the JSON Schema of banks to quizzes/{SCHEMA_NAME} and stop."),
     ] = False,
 ) -> None:
-    """Validate question banks, let every item test itself, check lessons and figures.
+    """Validate banks, let every item test itself, check lessons and figures.
 
     Lessons, figures and the coverage of the article are checked where no path is given. Prints one line per fault: file, line, item, what is wrong, how to
     mend it. Ends with exit code 1 where there is any. After the faults come warnings: what an expert in item
