@@ -125,11 +125,13 @@ def test_a_line_through_different_scopes_is_drawn_in_the_misleading_panel_alone(
 
 
 def test_every_fact_stands_on_one_rung():
-    """No fact is left out or counted twice."""
+    """No fact is left out or counted twice, but for those on Python, which claim nothing of the region."""
     found = on_rungs("all")
 
     assert list(found) == list(RUNGS)
-    assert sorted(each.id for rows in found.values() for each in rows) == sorted(facts())
+    assert sorted(each.id for rows in found.values() for each in rows) == sorted(
+        each.id for each in facts().values() if each.topic != "python"
+    )
 
 
 def test_judgements_and_positions_stay_at_the_bottom_however_many_texts_have_them():

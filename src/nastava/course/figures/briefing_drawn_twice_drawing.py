@@ -23,6 +23,7 @@ _HONEST: Localized = {"en": "✓ Honest", "sr": "✓ Pošteno"}
 _MISLEADING: Localized = {"en": "✗ Misleading, on purpose", "sr": "✗ Zavarava, namjerno"}
 _ACROSS: Localized = {"en": "MISLEADING", "sr": "ZAVARAVA"}
 _TROOPS: Localized = {"en": "Troops (persons)", "sr": "Vojnici (osobe)"}
+_YEAR: Localized = {"en": "Year", "sr": "Godina"}
 _SCOPES: tuple[tuple[str, Localized], ...] = (
     ("including_outside", {"en": "with troops outside", "sr": "i vojnici izvan"}),
     ("in_kosovo", {"en": "in Kosovo", "sr": "na Kosovu"}),
@@ -167,6 +168,7 @@ def _window(axes: Axes, data: TwiceData, kind: str, colour: str, language: str) 
         axes.set_xlim(1998.5, 2025.2)
         axes.set_yticks([0, 20_000, 40_000])
         axes.set_xticks([2000, 2005, 2010, 2015, 2020])
+        axes.set_xlabel(pick(_YEAR, language), fontsize=style.LABEL)
     _calm(axes, language)
 
 
@@ -193,6 +195,7 @@ def _line(axes: Axes, data: TwiceData, kind: str, colour: str, language: str) ->
     axes.set_xlim(1999, 2004)
     axes.set_yticks([0, 20_000, 40_000])
     axes.set_xticks([1999.5, 2000.5, 2001.5, 2002.5, 2003.5], ["1999", "2000", "2001", "2002", "2003"])
+    axes.set_xlabel(pick(_YEAR, language), fontsize=style.LABEL)
     _calm(axes, language)
 
 
