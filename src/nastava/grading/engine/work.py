@@ -1,0 +1,56 @@
+"""What a worker does with a packet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import event
+
+from nastava.errors import NastavaError
+from nastava.grading.engine.feedback_one import feedback_one
+from nastava.grading.engine.grade_one import grade_one
+from nastava.grading.engine.result import failed
+from nastava.grading.engine.scratch import ScratchCourse, own_folder
+from nastava.grading.engine.versions import differences, versions
+from nastava.grading.engine.wire import Packet
+
+
+class Work:
+    """Keeps the assignment between tasks."""
+
+    def __init__(self) -> None:
+        self.top = own_folder()
+        self._scratch: ScratchCourse | NastavaError | None = None
+        self._mismatch = ""
+        event.listen(sqlalchemy.Engine, "connect", _no_waiting_for_the_disk)
+
+    def do(self, packet: Packet) -> Packet:
+        """Take in an assignment, grade a submission, or write its feedback."""
+        if packet.head["task"] == "assignment":
+            self._take(packet)
+            return Packet({"taken": True})
+        student = str(packet.head["student"])
+        if self._mismatch:
+            words = f"The worker has {self._mismatch}. Install the same on every machine."
+            return Packet(failed(student, words, mismatch=True).model_dump())
+        if not isinstance(self._scratch, ScratchCourse):
+            return Packet(failed(student, str(self._scratch or "There is no assignment.")).model_dump())
+        if packet.head["task"] == "feedback":
+            return feedback_one(self._scratch, packet)
+        return grade_one(self._scratch, student, packet.files)
+
+    def _take(self, packet: Packet) -> None:
+        wanted: Mapping[str, Any] = packet.head["versions"]
+        self._mismatch = differences(dict(wanted), versions())
+        try:
+            self._scratch = ScratchCourse(self.top, packet)
+        except NastavaError as error:
+            self._scratch = error
+
+
+def _no_waiting_for_the_disk(connection: Any, record: Any) -> None:
+    """A scratch gradebook need not outlive a power failure."""
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.execute("PRAGMA journal_mode=MEMORY")
