@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import os
 import subprocess
 import sys
@@ -106,10 +107,8 @@ class Child:
         self._process.wait()
         self._listener.join(timeout=5)
         for pipe in (self._stdin, self._stdout):
-            try:
+            with contextlib.suppress(OSError):
                 pipe.close()
-            except OSError:
-                continue
 
     def _answer(self, seconds: float, most: int | None = None) -> bytes:
         deadline = time.monotonic() + seconds
@@ -123,11 +122,9 @@ class Child:
 
     def _how(self) -> str:
         running = self._process.poll() is None
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             # A pipe closes a moment before its process is gone.
             running = self._process.wait(timeout=2) is None
-        except subprocess.TimeoutExpired:
-            pass
         self.end()
         if running:
             return "Its answer was longer than GradingEngine.max_result_megabytes, or was none."

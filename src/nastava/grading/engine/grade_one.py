@@ -59,7 +59,7 @@ class ScratchAutograde(Autograde):  # type: ignore[misc]
         super().__init__(**more)
         self.seen: dict[str, _Seen] = {}
         self.cause: Exception | None = None
-        configured: list[Any] = list(self.autograde_preprocessors)
+        configured: list[Any] = list(self.autograde_preprocessors)  # type: ignore[has-type]
         steps = [step for step in configured if not _is_a(step, stock.AssignLatePenalties)]
         runs = [place for place, step in enumerate(steps) if _is_a(step, stock.Execute)]
         steps.insert(runs[-1] + 1 if runs else 0, KeepTimings)
