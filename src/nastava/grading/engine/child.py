@@ -5,12 +5,15 @@ from __future__ import annotations
 import collections
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import threading
 import time
-from typing import IO
+from pathlib import Path
+from typing import IO, cast
 
 from nastava.grading.engine.pipes import PipeClosedError, receive, send
 from nastava.grading.engine.processes import end_all
@@ -43,18 +46,20 @@ class Child:
         # One thread each: there are as many workers as processors.
         environment.setdefault("OPENBLAS_NUM_THREADS", "1")
         environment.setdefault("OMP_NUM_THREADS", "1")
+        self._top = Path(tempfile.mkdtemp(prefix="nastava-grade-"))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "nastava.grading.engine.worker"],
+            [sys.executable, "-m", "nastava.grading.engine.worker", str(self._top)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment,
             start_new_session=True,  # Ctrl+C reaches the coordinator, which ends its workers itself
         )
-        assert self._process.stdin and self._process.stdout and self._process.stderr  # noqa: S101
-        self._stdin, self._stdout = self._process.stdin, self._process.stdout
+        self._stdin = cast("IO[bytes]", self._process.stdin)
+        self._stdout = cast("IO[bytes]", self._process.stdout)
+        errors = cast("IO[bytes]", self._process.stderr)
         self._said: collections.deque[bytes] = collections.deque(maxlen=_KEPT_LINES)
-        self._listener = threading.Thread(target=self._listen, args=(self._process.stderr,), daemon=True)
+        self._listener = threading.Thread(target=self._listen, args=(errors,), daemon=True)
         self._listener.start()
         self._bundle = ""
         try:
@@ -109,6 +114,7 @@ class Child:
         for pipe in (self._stdin, self._stdout):
             with contextlib.suppress(OSError):
                 pipe.close()
+        shutil.rmtree(self._top, ignore_errors=True)
 
     def _answer(self, seconds: float, most: int | None = None) -> bytes:
         deadline = time.monotonic() + seconds

@@ -5,12 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
-from typing import Any
-
-from nbgrader.apps import AutogradeApp
-from traitlets.log import get_logger
 
 from nastava.content import PRIVATE
 from nastava.errors import NastavaError
@@ -62,11 +57,6 @@ class ScratchCourse:
         lay(folder, files)
         return folder
 
-    def close(self) -> None:
-        """Remove everything."""
-        os.chdir(self.root.parent.parent)
-        shutil.rmtree(self.root.parent, ignore_errors=True)
-
     def _lay_course(self) -> None:
         shutil.rmtree(self.root, ignore_errors=True)
         lay(self.root, self.bundle.below("course"))
@@ -106,15 +96,3 @@ class ScratchCourse:
                 os.environ[name] = value
         # The private banks came with the assignment.
         os.environ.pop(PRIVATE, None)
-
-
-def own_folder() -> Path:
-    """Return a new folder that only this user can enter."""
-    return Path(tempfile.mkdtemp(prefix="nastava-grade-"))
-
-
-def quiet(app: AutogradeApp) -> Any:
-    """Return nbgrader's log, with none of it written anywhere."""
-    app.log.handlers.clear()
-    app.log.propagate = False
-    return app.log or get_logger()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy
@@ -12,16 +13,20 @@ from nastava.errors import NastavaError
 from nastava.grading.engine.feedback_one import feedback_one
 from nastava.grading.engine.grade_one import grade_one
 from nastava.grading.engine.result import failed
-from nastava.grading.engine.scratch import ScratchCourse, own_folder
+from nastava.grading.engine.scratch import ScratchCourse
 from nastava.grading.engine.versions import differences, versions
 from nastava.grading.engine.wire import Packet
 
 
 class Work:
-    """Keeps the assignment between tasks."""
+    """Keeps the assignment between tasks.
 
-    def __init__(self) -> None:
-        self.top = own_folder()
+    Args:
+        top: a folder of the worker's own.
+    """
+
+    def __init__(self, top: Path) -> None:
+        self._top = top
         self._scratch: ScratchCourse | NastavaError | None = None
         self._mismatch = ""
         event.listen(sqlalchemy.Engine, "connect", _no_waiting_for_the_disk)
@@ -45,7 +50,7 @@ class Work:
         wanted: Mapping[str, Any] = packet.head["versions"]
         self._mismatch = differences(dict(wanted), versions())
         try:
-            self._scratch = ScratchCourse(self.top, packet)
+            self._scratch = ScratchCourse(self._top, packet)
         except NastavaError as error:
             self._scratch = error
 

@@ -1,6 +1,6 @@
 """The process that grades: packets in, packets out, one submission after another.
 
-It reads its standard input and writes to what was its standard output; both ends are the coordinator's, or a
+Its argument is a folder of its own. It reads its standard input and writes to what was its standard output; both ends are the coordinator's, or a
 Dask worker's. When the input ends, so does it, in the midst of whatever it does.
 """
 
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import queue
+import shutil
+import sys
 import threading
 import time
 from pathlib import Path
@@ -26,10 +28,11 @@ def main() -> None:
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     from nastava.grading.engine.work import Work
 
-    work = Work()
+    top = Path(sys.argv[1])
+    work = Work(top)
     source = os.fdopen(os.dup(0), "rb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    threading.Thread(target=_listen, args=(source, tasks, work.top), daemon=True).start()
+    threading.Thread(target=_listen, args=(source, tasks, top), daemon=True).start()
     write_frame(answers, pack(Packet({"ready": True, "seconds": time.process_time()})))
     while True:
         packet = unpack(tasks.get())
@@ -48,8 +51,6 @@ def _listen(source: BinaryIO, tasks: queue.SimpleQueue[bytes], top: Path) -> Non
         if frame is None:
             # Whoever gave the work is gone.
             end_children(os.getpid())
-            import shutil
-
             shutil.rmtree(top, ignore_errors=True)
             os._exit(0)
         tasks.put(frame)
