@@ -71,6 +71,9 @@ class Cluster:
         with client:
             yield from self._work(client, items)
 
+    def close(self) -> None:
+        """Nothing stays between runs: the workers are the cluster's."""
+
     def _work(self, client: Any, items: Iterator[Task | Known]) -> Generator[Answer | Known]:
         given: dict[Any, _Given] = {}
         more = True

@@ -36,7 +36,10 @@ class LocalPool:
         self._stopping = threading.Event()
 
     def run(self, items: Iterator[Task | Known]) -> Generator[Answer | Known]:
-        """Yield an answer for each task, and what needs none as it is, in no certain order."""
+        """Yield an answer for each task, and what needs none as it is, in no certain order.
+
+        The workers stay for the next run.
+        """
         out: queue.Queue[Answer | Known | BaseException | None] = queue.Queue(maxsize=len(self._hands))
         threads = [
             threading.Thread(target=self._serve, args=(hand, items, out), daemon=True) for hand in self._hands
@@ -54,11 +57,16 @@ class LocalPool:
                 else:
                     yield found
         finally:
-            self._stopping.set()
-            for hand in self._hands:
-                hand.stop()
+            if at_work:  # ended before its time
+                self.close()
             for thread in threads:
                 thread.join(timeout=10)
+
+    def close(self) -> None:
+        """End the workers, whatever they do."""
+        self._stopping.set()
+        for hand in self._hands:
+            hand.stop()
 
     def _serve(
         self,
@@ -88,7 +96,6 @@ class LocalPool:
         except BaseException as error:  # noqa: BLE001 - told where the answers are waited for
             self._put(out, error)
         finally:
-            hand.close()
             self._put(out, None)
 
     def _put(

@@ -44,6 +44,9 @@ class Pool(Protocol):
     def run(self, items: Iterator[Task | Known]) -> Generator[Answer | Known]:
         """Yield an answer for each task, and what needs none as it is."""
 
+    def close(self) -> None:
+        """End what works."""
+
 
 def grade(
     course: OpenCourse,
@@ -76,20 +79,20 @@ def grade(
         bundle = make_bundle(course, gradebook, assignment)
         chosen = students_to_grade(course, assignment, students)
         run = _Run(course, gradebook, bundle, assignment)
-        pool = _pool(bundle, course, workers, scheduler)
-        listener.begin("grade", len(chosen))
-        report = Report(assignment)
-        for outcome in run.grade(pool, chosen, force=force):
-            report.add(outcome)
-            listener.done(outcome)
-        if feedback:
-            from nastava.grading.engine.feedback import write_feedback
-
-            graded = sorted(one.student for one in report.outcomes if one.status == "graded")
-            listener.begin("feedback", len(graded))
-            for outcome in write_feedback(course, gradebook, bundle, pool, graded, force=force):
-                report.add_feedback(outcome)
+        with contextlib.closing(_pool(bundle, course, workers, scheduler)) as pool:
+            listener.begin("grade", len(chosen))
+            report = Report(assignment)
+            for outcome in run.grade(pool, chosen, force=force):
+                report.add(outcome)
                 listener.done(outcome)
+            if feedback:
+                from nastava.grading.engine.feedback import write_feedback
+
+                graded = sorted(one.student for one in report.outcomes if one.status == "graded")
+                listener.begin("feedback", len(graded))
+                for outcome in write_feedback(course, gradebook, bundle, pool, graded, force=force):
+                    report.add_feedback(outcome)
+                    listener.done(outcome)
         report.seconds = time.monotonic() - start
         return report
 
