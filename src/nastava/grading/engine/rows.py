@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader import api
-from sqlalchemy import create_engine
+from sqlalchemy import MetaData, create_engine
 from sqlalchemy.orm import Session
 
 from nastava.errors import NastavaError
@@ -82,7 +82,8 @@ def write_scratch(path: Path, rows: Rows, courses: Sequence[str]) -> None:
     """
     engine = create_engine(f"sqlite:///{path}", future=True)
     try:
-        api.Base.metadata.create_all(bind=engine)
+        # By the class: in a worker the tables are otherwise taken for granted.
+        MetaData.create_all(api.Base.metadata, bind=engine)
         with Session(engine) as session:
             session.add_all(api.Course(id=name) for name in dict.fromkeys(courses))
             assignment = api.Assignment(name=rows["assignment"], course_id=courses[0])

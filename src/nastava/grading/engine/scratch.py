@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
@@ -66,6 +67,7 @@ class ScratchCourse:
         before = list(sys.path)
         opened = open_course(self.root, [str(self._settings / str(place)) for place in places])
         sys.path[:] = [str(self.root), *before]
+        opened.app.log_level = logging.WARNING
         folders = opened.folders
         folders.root = str(self.root)
         folders.db_url = f"sqlite:///{self.root / 'gradebook.db'}"

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy
-from sqlalchemy import event
-
 from nastava.errors import NastavaError
 from nastava.grading.engine.feedback_one import feedback_one
 from nastava.grading.engine.grade_one import grade_one
+from nastava.grading.engine.quick import quicken
 from nastava.grading.engine.result import failed
 from nastava.grading.engine.scratch import ScratchCourse
 from nastava.grading.engine.versions import differences, versions
@@ -29,7 +27,7 @@ class Work:
         self._top = top
         self._scratch: ScratchCourse | NastavaError | None = None
         self._mismatch = ""
-        event.listen(sqlalchemy.Engine, "connect", _no_waiting_for_the_disk)
+        quicken()
 
     def do(self, packet: Packet) -> Packet:
         """Take in an assignment, grade a submission, or write its feedback."""
@@ -53,9 +51,3 @@ class Work:
             self._scratch = ScratchCourse(self._top, packet)
         except NastavaError as error:
             self._scratch = error
-
-
-def _no_waiting_for_the_disk(connection: Any, record: Any) -> None:
-    """A scratch gradebook need not outlive a power failure."""
-    connection.execute("PRAGMA synchronous=OFF")
-    connection.execute("PRAGMA journal_mode=MEMORY")
