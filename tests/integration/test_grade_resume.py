@@ -61,7 +61,7 @@ def _marked(course: Course) -> list[str]:
 def _workers(process: subprocess.Popen[str]) -> list[psutil.Process]:
     try:
         below = psutil.Process(process.pid).children(recursive=True)
-        return [one for one in below if "nastava.grading.engine.worker" in one.cmdline()]
+        return [one for one in below if "nastava.grading.engine.worker" in " ".join(one.cmdline())]
     except psutil.Error:
         return []
 

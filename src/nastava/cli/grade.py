@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from nastava.cli.light import without_iri_grammar
+
 
 def grade(
     assignment: Annotated[str, typer.Argument(help="Name of the assignment, such as kfor-2023.")],
@@ -33,6 +35,7 @@ def grade(
     settings or programs changed, is graded anew, and no other. A run that was ended goes on where it was. Ends
     with exit code 0 only if every submission has a result.
     """
+    without_iri_grammar()
     from nastava.cli.grade_print import Quiet, Shown, print_report
     from nastava.grading.engine.course import open_course
     from nastava.grading.engine.run import grade as run

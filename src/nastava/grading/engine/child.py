@@ -21,6 +21,10 @@ from nastava.grading.engine.processes import end_all
 #: Seconds in which a worker has to be ready: it imports nbgrader, perhaps on a machine full of work.
 START_PATIENCE = 300.0
 _KEPT_LINES = 20
+#: Without a grammar of international addresses that jsonschema would build, for two seconds, and nobody uses here.
+_PROGRAM = (
+    "import sys; sys.modules['rfc3987_syntax'] = None; from nastava.grading.engine.worker import main; main()"
+)
 
 
 class WorkerEndedError(Exception):
@@ -48,7 +52,7 @@ class Child:
         environment.setdefault("OMP_NUM_THREADS", "1")
         self._top = Path(tempfile.mkdtemp(prefix="nastava-grade-"))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "nastava.grading.engine.worker", str(self._top)],
+            [sys.executable, "-c", _PROGRAM, str(self._top)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -54,7 +54,3 @@ def _listen(source: BinaryIO, tasks: queue.SimpleQueue[bytes], top: Path) -> Non
             shutil.rmtree(top, ignore_errors=True)
             os._exit(0)
         tasks.put(frame)
-
-
-if __name__ == "__main__":
-    main()
