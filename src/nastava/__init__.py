@@ -13,16 +13,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nastava.course import dataset, explore
+    from nastava.course import dataset, explore, lookup
     from nastava.widget import answered, quiz
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "answered", "dataset", "explore", "quiz"]
+__all__ = ["__version__", "answered", "dataset", "explore", "lookup", "quiz"]
 
 _HOMES = {
     "answered": "nastava.widget",
     "dataset": "nastava.course",
     "explore": "nastava.course",
+    "lookup": "nastava.course",
     "quiz": "nastava.widget",
 }
 

@@ -25,7 +25,7 @@ from playwright.sync_api import Locator, Page, expect
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 #: Milliseconds; JupyterLab and a kernel start slowly on a busy machine.
-PATIENCE = 60_000
+PATIENCE = 120_000
 _THEMES = "@jupyterlab/apputils-extension:themes"
 _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

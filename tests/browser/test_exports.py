@@ -73,8 +73,8 @@ def test_a_lesson_never_run_is_exported_with_all_its_questions(
     seen = " ".join(page.locator("body").inner_text().split())
     for stem in STEMS:
         assert seen.count(" ".join(stem.split())) == 1, stem
-    expect(page.locator("[data-nastava-static=quiz] >> visible=true")).to_have_count(5)
-    expect(page.locator("[data-nastava-static=figure] >> visible=true")).to_have_count(3)
+    expect(page.locator("[data-nastava-static=quiz] >> visible=true")).to_have_count(6)
+    expect(page.locator("[data-nastava-static=figure] >> visible=true")).to_have_count(4)
     expect(page.locator(".nastava-wake >> visible=true")).to_have_count(0)
     page.close()
 

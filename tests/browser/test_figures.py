@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.lab import PATIENCE, Lab, open_notebook, run_all, screenshot, violations
 from tests.browser.test_lesson import LESSON
 
-FIGURES = ("kfor-strength", "kfor-contributions", "kfor-reinforcement")
+FIGURES = ("kfor-strength", "kfor-contributions", "kfor-map", "kfor-reinforcement")
 
 
 def figure_of(page: Page, name: str) -> Locator:

@@ -55,7 +55,7 @@ def test_a_lesson_runs_wakes_and_looks_well_in_both_themes(page: Page, lab: Lab)
     for theme in ("light", "dark"):
         lab.set_theme(theme)
         open_and_run(page, lab, LESSON)
-        expect(page.locator(".nastava-quiz")).to_have_count(5, timeout=PATIENCE)
+        expect(page.locator(".nastava-quiz")).to_have_count(6, timeout=PATIENCE)
         expect_no_errors(page)
         expect(page.locator("[data-nastava-static] >> visible=true")).to_have_count(0)
         assert violations(page, ".nastava-quiz") == []
@@ -69,15 +69,15 @@ def test_a_lesson_runs_wakes_and_looks_well_in_both_themes(page: Page, lab: Lab)
 def test_a_lesson_that_was_run_and_saved_sleeps_again_when_it_is_opened(page: Page, lab: Lab) -> None:
     """Without the kernel of then each quiz and figure shows its content once, and no word of a missing model."""
     open_and_run(page, lab, LESSON)
-    expect(page.locator(".nastava-quiz")).to_have_count(5, timeout=PATIENCE)
+    expect(page.locator(".nastava-quiz")).to_have_count(6, timeout=PATIENCE)
     asleep = page.locator("[data-nastava-static]")
-    expect(asleep).to_have_count(8, timeout=PATIENCE)
+    expect(asleep).to_have_count(10, timeout=PATIENCE)
     expect(asleep.locator("visible=true")).to_have_count(0)
     save(page)
     lab.shut_kernels()
     open_notebook(page, lab, LESSON)
-    expect(asleep).to_have_count(8, timeout=PATIENCE)
-    expect(asleep.locator("visible=true")).to_have_count(8)
+    expect(asleep).to_have_count(10, timeout=PATIENCE)
+    expect(asleep.locator("visible=true")).to_have_count(10)
     expect(page.get_by_text("model not found").locator("visible=true")).to_have_count(0)
     expect(page.locator("[data-nastava-static=quiz] li").first).to_contain_text("KFOR")
 
@@ -253,7 +253,7 @@ def test_a_graded_quiz_confirms_and_tells_nothing(page: Page, lab: Lab) -> None:
     expect(first.locator(".nq-saved")).to_contain_text("Saved")
     expect(page.locator(".nq-verdict")).to_have_count(0)
     expect(page.locator(".nq-link >> visible=true")).to_have_count(0)
-    expect(page.locator(".nq-progress")).to_contain_text("1 of 6 answered")
+    expect(page.locator(".nq-progress")).to_contain_text("1 of 9 answered")
     assert violations(page, ".nastava-quiz") == []
     screenshot(page, "graded")
     attempts = json.loads((folder / "answers" / "kfor-2023.json").read_text(encoding="utf-8"))["attempts"]
@@ -271,4 +271,4 @@ def test_a_graded_quiz_confirms_and_tells_nothing(page: Page, lab: Lab) -> None:
     expect(reserves.locator(".nq-echo")).to_contain_text("3\u202f700")
     save(page)
     run_all(page)
-    expect(page.get_by_text("Answered and saved: 2 of 6 questions.")).to_be_visible()
+    expect(page.get_by_text("Answered and saved: 2 of 9 questions.")).to_be_visible()

@@ -121,7 +121,7 @@ def test_the_page_follows_the_file(page: Page, preview: Preview) -> None:
 def test_faults_come_and_go(page: Page, preview: Preview) -> None:
     """A broken file shows its fault at its line above the last good state; mended, the fault is gone."""
     page.goto(preview.address)
-    expect(page.locator("[data-item]")).to_have_count(19)
+    expect(page.locator("[data-item]")).to_have_count(25)
     revision = page.locator("#quiz").get_attribute("data-revision")
     line = preview.bank.read_text("utf-8").splitlines().index("  - id: kfor-task") + 1
 
@@ -130,7 +130,7 @@ def test_faults_come_and_go(page: Page, preview: Preview) -> None:
     expect(faults).to_contain_text(f"line {line}")
     expect(faults).to_contain_text("did you mean 'single_choice'")
     expect(faults).to_contain_text("last state that could be shown")
-    expect(page.locator("[data-item]")).to_have_count(19)
+    expect(page.locator("[data-item]")).to_have_count(25)
     assert page.locator("#quiz").get_attribute("data-revision") == revision
     assert violations(page, "html") == []
     screenshot(page, "preview-fault")
@@ -141,7 +141,7 @@ def test_faults_come_and_go(page: Page, preview: Preview) -> None:
     expect(faults).to_contain_text("indent with spaces, not tabs")
     preview.bank.unlink()
     expect(faults).to_contain_text("there is no such file")
-    expect(page.locator("[data-item]")).to_have_count(19)
+    expect(page.locator("[data-item]")).to_have_count(25)
     preview.bank.write_bytes((quizzes_dir() / "kfor.yaml").read_bytes())
     expect(faults).to_be_empty()
     assert page.faults == []
@@ -200,7 +200,7 @@ def test_answers_and_variants(page: Page, tmp_path: Path) -> None:
 def test_themes_and_widths(page: Page, preview: Preview, dark: bool) -> None:
     """Dark and narrow are switched in place, stay after a reload, and have no accessibility fault."""
     page.goto(preview.address)
-    expect(page.locator("[data-item]")).to_have_count(19)
+    expect(page.locator("[data-item]")).to_have_count(25)
     if dark:
         page.get_by_role("button", name="Dark").click()
         assert page.evaluate("getComputedStyle(document.querySelector('.nastava-quiz')).backgroundColor") == (

@@ -1,4 +1,4 @@
-"""The assignment that the course ships, from release to points."""
+"""The assignments that the course ships, from release to points."""
 
 from __future__ import annotations
 
@@ -11,46 +11,55 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 from tests.integration.nbgrader_course import CHECKOUT, Course, files_with, instructor_notebook, write_course
+from tests.unit.assignments import NAMES, quiz_of
 
 from nastava.answers import Sheet, new_attempt
 from nastava.items import Parsed
 from nastava.quizzes import Bank, load_bank
 
 pytestmark = pytest.mark.slow
-NAME = "kfor-2023"
-SOURCE = CHECKOUT / "solutions" / NAME / f"{NAME}.ipynb"
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    """Name of an assignment."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def bank() -> Bank:
+def bank(name: str) -> Bank:
     """The graded bank of the assignment."""
-    return load_bank(CHECKOUT / "quizzes" / "graded" / f"{NAME}.yaml")
+    return load_bank(CHECKOUT / "quizzes" / "graded" / f"{quiz_of(name)}.yaml")
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory, bank: Bank) -> Course:
+def shipped(tmp_path_factory: pytest.TempPathFactory, name: str, bank: Bank) -> Course:
     """The shipped assignment, handed in solved, and as it was released."""
     course = write_course(tmp_path_factory.mktemp("shipped") / "course", instructor_notebook())
-    shutil.copytree(SOURCE.parent, course.root / "solutions" / NAME)
-    shutil.copy(CHECKOUT / "quizzes" / "graded" / f"{NAME}.yaml", course.root / "quizzes" / "graded")
-    course.run("generate_assignment", NAME)
+    shutil.copytree(_source(name).parent, course.root / "solutions" / name)
+    shutil.copy(CHECKOUT / "quizzes" / "graded" / f"{bank.id}.yaml", course.root / "quizzes" / "graded")
+    course.run("generate_assignment", name)
     for student in ("solved", "untouched"):
-        shutil.copytree(course.root / "release" / NAME, course.root / "submitted" / student / NAME)
-    _solve(course.root / "submitted" / "solved" / NAME, bank)
-    course.run("autograde", NAME)
-    course.run("generate_feedback", NAME)
+        shutil.copytree(course.root / "release" / name, course.root / "submitted" / student / name)
+    _solve(course.root / "submitted" / "solved" / name, name, bank)
+    course.run("autograde", name)
+    course.run("generate_feedback", name)
     return course
 
 
-def _solve(folder: Path, bank: Bank) -> None:
-    path = folder / f"{NAME}.ipynb"
+def _source(name: str) -> Path:
+    return CHECKOUT / "solutions" / name / f"{name}.ipynb"
+
+
+def _solve(folder: Path, name: str, bank: Bank) -> None:
+    path = folder / f"{name}.ipynb"
     data = json.loads(path.read_text(encoding="utf-8"))
-    solutions = dict(_named(json.loads(SOURCE.read_text(encoding="utf-8"))))
-    for name, cell in _named(data):
+    solutions = dict(_named(json.loads(_source(name).read_text(encoding="utf-8"))))
+    for cell_id, cell in _named(data):
         if cell["metadata"]["nbgrader"]["solution"]:
-            cell["source"] = solutions[name]["source"]
+            cell["source"] = solutions[cell_id]["source"]
     path.write_text(json.dumps(data), encoding="utf-8")
-    sheet = Sheet.open(folder / "answers" / f"{NAME}.json", NAME)
+    sheet = Sheet.open(folder / "answers" / f"{bank.id}.json", bank.id)
     for item in bank.items:
         right = next(sample for sample in item.samples() if sample.name == "right")
         parsed = item.parse(right.raw, right.language)
@@ -58,35 +67,40 @@ def _solve(folder: Path, bank: Bank) -> None:
         sheet.record(new_attempt(item.id, item.version, parsed.response, right.language, 0))
 
 
+def _sources(name: str) -> str:
+    cells = json.loads(_source(name).read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells)
+
+
 def _named(data: dict) -> Iterator[tuple[str, dict]]:
     for cell in data["cells"]:
-        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
-        if name:
-            yield name, cell
+        cell_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        if cell_id:
+            yield cell_id, cell
 
 
-def _grades(course: Course, student: str) -> dict[str, tuple[float | None, float, bool]]:
+def _grades(course: Course, name: str, student: str) -> dict[str, tuple[float | None, float, bool]]:
     with Gradebook(f"sqlite:///{course.root}/gradebook.db") as book:
-        notebook = book.find_submission_notebook(NAME, NAME, student)
+        notebook = book.find_submission_notebook(name, name, student)
         return {g.name: (g.auto_score, g.max_score, g.needs_manual_grade) for g in notebook.grades}
 
 
-def test_the_solutions_earn_every_point(shipped: Course):
+def test_the_solutions_earn_every_point(shipped: Course, name: str):
     """The instructor's own solutions and the bank's own keys get full marks; only the note waits for a person."""
-    grades = _grades(shipped, "solved")
+    grades = _grades(shipped, name, "solved")
 
-    assert {name for name, (_, _, manual) in grades.items() if manual} == {"essay"}
-    assert {name for name, (points, most, _) in grades.items() if points != most} == {"essay"}
+    assert {cell for cell, (_, _, manual) in grades.items() if manual} == {"essay"}
+    assert {cell for cell, (points, most, _) in grades.items() if points != most} == {"essay"}
 
 
-def test_the_release_handed_in_as_it_is_earns_nothing(shipped: Course):
+def test_the_release_handed_in_as_it_is_earns_nothing(shipped: Course, name: str):
     """Blanks that nobody filled are zero points, and nobody has to look at them."""
-    assert {(points, manual) for points, _, manual in _grades(shipped, "untouched").values()} == {
-        (0.0, False)
-    }
+    grades = _grades(shipped, name, "untouched").values()
+
+    assert {(points, manual) for points, _, manual in grades} == {(0.0, False)}
 
 
-def test_release_and_graded_work_hold_no_key_of_the_shipped_quiz(shipped: Course, bank: Bank):
+def test_release_and_graded_work_hold_no_key_of_the_shipped_quiz(shipped: Course, name: str, bank: Bank):
     """No explanation, and no field that only a keyed bank has, stands in what students get."""
     markers = (
         *(text for item in bank.items for text in item.explanation.values()),
@@ -95,15 +109,18 @@ def test_release_and_graded_work_hold_no_key_of_the_shipped_quiz(shipped: Course
         "key: true",
     )
 
-    assert files_with(shipped.root / "release" / NAME, markers) == []
+    assert files_with(shipped.root / "release" / name, markers) == []
     assert files_with(shipped.root / "autograded", markers) == []
 
 
-def test_feedback_gives_reasons_and_keeps_the_hidden_tests(shipped: Course, bank: Bank):
+def test_feedback_gives_reasons_and_keeps_the_hidden_tests(shipped: Course, name: str, bank: Bank):
     """What goes back tells which checks failed, without the source of the hidden tests or the quiz's key."""
-    page = (shipped.root / "feedback" / "untouched" / NAME / f"{NAME}.html").read_text(encoding="utf-8")
+    page = (shipped.root / "feedback" / "untouched" / name / f"{name}.html").read_text(encoding="utf-8")
     text = re.sub(r"<[^>]+>", "", page)
-    assert "The countries of the list are counted" in text
+    hidden = "".join(re.findall(r"### BEGIN HIDDEN TESTS(.*?)### END", _sources(name), re.DOTALL))
+    labels = re.findall(r'check\(\s*\{"en": "([^"]+)"', hidden)
+    assert labels
+    assert [label for label in labels if label not in text] == []
     assert "equals=" not in text.replace("&quot;", '"')
     assert "HIDDEN TESTS" not in text
     assert not [words for item in bank.items for words in item.explanation.values() if words in page]

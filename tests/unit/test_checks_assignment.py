@@ -1,4 +1,4 @@
-"""The course's own assignment: its points, its languages, and what its test cells give for good and empty work."""
+"""The course's own assignments: points, languages, and what their test cells give for good and empty work."""
 
 from __future__ import annotations
 
@@ -6,62 +6,38 @@ import ast
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
+from tests.unit.assignments import NAMES, ROOT, about, points, quiz_of, read, run, without
 
 from nastava.quizzes import load_bank
 
-ROOT = Path(__file__).parents[2]
-NOTEBOOK = ROOT / "solutions" / "kfor-2023" / "kfor-2023.ipynb"
-BANK = ROOT / "quizzes" / "graded" / "kfor-2023.yaml"
-INTERPRETATION = {"test-predict", "quiz-kfor-2023", "essay"}
+#: Beginnings of the grade ids whose points are for interpretation.
+INTERPRETATION = ("test-predict", "quiz-", "essay")
 STUB = "raise NotImplementedError()"
 
 
+@pytest.fixture(params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    """Name of an assignment."""
+    return str(request.param)
+
+
 @pytest.fixture
-def notebook() -> Any:
+def notebook(name: str) -> Any:
     """The instructor's version."""
-    return nbformat.read(NOTEBOOK, as_version=4)
+    return read(name)
 
 
-def _about(cell: Any) -> dict[str, Any]:
-    return dict(cell.metadata.get("nbgrader", {}))
+def test_points_fit_together(name: str, notebook: Any) -> None:
+    """The quiz cell gives what the bank gives, at least half of all points are interpretation, 20 to 100 in all."""
+    given = points(notebook)
+    quiz = quiz_of(name)
 
-
-def _points(notebook: Any) -> dict[str, float]:
-    return {
-        about["grade_id"]: about["points"] for cell in notebook.cells if "points" in (about := _about(cell))
-    }
-
-
-def _without(source: str, name: str, stub: str = "") -> str:
-    """Do what nbgrader does with a marked region at release."""
-    before, _, rest = source.partition(f"### BEGIN {name}\n")
-    _, _, after = rest.partition(f"### END {name}")
-    return before + stub + after if rest else source
-
-
-def _run(notebook: Any, folder: Path) -> dict[str, float]:
-    """Run the exercises and return the scores that nbgrader would read."""
-    notebook.cells = [cell for cell in notebook.cells if "quiz" not in cell.id and cell.cell_type == "code"]
-    resources = {"metadata": {"path": str(folder)}}
-    NotebookClient(notebook, kernel_name="python3", allow_errors=True, resources=resources).execute()
-    scores = {}
-    for cell in notebook.cells:
-        if "points" in _about(cell):
-            (output,) = cell.outputs
-            scores[cell.id] = float(output.data["text/plain"])
-    return scores
-
-
-def test_points_fit_together(notebook: Any) -> None:
-    """The quiz cell gives what the bank gives, at least half of all points are interpretation, 20 to 30 in all."""
-    points = _points(notebook)
-
-    assert points["quiz-kfor-2023"] == load_bank(BANK).total
-    assert sum(points[name] for name in INTERPRETATION) >= sum(points.values()) / 2
-    assert 20 <= sum(points.values()) <= 30
+    assert given[f"quiz-{quiz}"] == load_bank(ROOT / "quizzes" / "graded" / f"{quiz}.yaml").total
+    assert (
+        sum(each for id_, each in given.items() if id_.startswith(INTERPRETATION)) >= sum(given.values()) / 2
+    )
+    assert 20 <= sum(given.values()) <= 100
 
 
 def test_the_checks_of_each_test_cell_add_up(notebook: Any) -> None:
@@ -77,17 +53,17 @@ def test_the_checks_of_each_test_cell_add_up(notebook: Any) -> None:
             for keyword in call.keywords
             if keyword.arg == "points"
         ]
-        assert sum(given) == _about(cell)["points"], cell.id
-        assert cell.source.endswith(f"check.score(of={_about(cell)['points']})")
+        assert sum(given) == about(cell)["points"], cell.id
+        assert cell.source.endswith(f"check.score(of={about(cell)['points']})")
 
 
 def test_cells_are_named_and_locked(notebook: Any) -> None:
     """Ids are readable and agree with nbgrader's; graded tests are locked; there are no outputs."""
     for cell in notebook.cells:
-        about = _about(cell)
-        if about:
-            assert cell.id == about["grade_id"]
-            assert about["locked"] == (not about["solution"])
+        told = about(cell)
+        if told:
+            assert cell.id == told["grade_id"]
+            assert told["locked"] == (not told["solution"])
         if cell.cell_type == "code":
             assert cell.outputs == []
             assert cell.execution_count is None
@@ -103,25 +79,25 @@ def test_every_instruction_stands_in_both_languages(notebook: Any) -> None:
 
 def test_good_work_earns_every_point(notebook: Any, tmp_path: Path) -> None:
     """The instructor's own solutions get full marks."""
-    points = _points(notebook)
-    scores = _run(notebook, tmp_path)
+    full = points(notebook)
+    scores = run(notebook, tmp_path)
 
-    assert scores == {name: points[name] for name in scores}
+    assert scores == {id_: full[id_] for id_ in scores}
 
 
 def test_empty_work_earns_nothing(notebook: Any, tmp_path: Path) -> None:
     """A released notebook handed in as it is gets nothing, and no test cell ends with an error."""
     for cell in notebook.cells:
-        cell.source = _without(cell.source, "SOLUTION", STUB)
+        cell.source = without(cell.source, "SOLUTION", STUB)
 
-    assert set(_run(notebook, tmp_path).values()) == {0.0}
+    assert set(run(notebook, tmp_path).values()) == {0.0}
 
 
 def test_good_work_passes_the_tests_that_are_released(notebook: Any, tmp_path: Path) -> None:
     """Without the hidden tests Validate is content with good work: full marks are shown."""
     for cell in notebook.cells:
-        cell.source = _without(cell.source, "HIDDEN TESTS")
-    points = _points(notebook)
-    scores = _run(notebook, tmp_path)
+        cell.source = without(cell.source, "HIDDEN TESTS")
+    full = points(notebook)
+    scores = run(notebook, tmp_path)
 
-    assert scores == {name: points[name] for name in scores}
+    assert scores == {id_: full[id_] for id_ in scores}

@@ -28,8 +28,7 @@ def test_unknown_figure_names_all_and_the_nearest():
         course.explore("kfor-strenght")
 
     assert str(caught.value) == (
-        "There is no figure 'kfor-strenght'. Did you mean 'kfor-strength'? "
-        "There is: kfor-strength, kfor-contributions, kfor-reinforcement."
+        f"There is no figure 'kfor-strenght'. Did you mean 'kfor-strength'? There is: {', '.join(ids())}."
     )
 
 

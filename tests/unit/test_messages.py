@@ -14,7 +14,7 @@ from nastava.text import LANGUAGES, messages
 from nastava.widget.messages import POINTS, WORDS, words
 
 PACKAGE = Path(messages.__file__).parents[1]
-TRANSLATED = [code for code, language in LANGUAGES.items() if code != "en" and language.base is None]
+TRANSLATED = sorted({language.interface for language in LANGUAGES.values()} - {"en"})
 
 
 def messages_of_the_code() -> set[str]:

@@ -102,7 +102,7 @@ def test_in_a_bank_with_parts_the_item_gets_one(folder: Path) -> None:
     (folder / "kfor.yaml").write_bytes((quizzes_dir() / "kfor.yaml").read_bytes())
     new("item", "numeric", "--to", "kfor.yaml")
     new("item", "numeric", "--to", "kfor.yaml", "--part", "mandate")
-    assert [item.part for item in load_bank(folder / "kfor.yaml").items[-2:]] == ["reading", "mandate"]
+    assert [item.part for item in load_bank(folder / "kfor.yaml").items[-2:]] == ["review", "mandate"]
     code, said = new("item", "numeric", "--to", "kfor.yaml", "--part", "mandat")
     assert code == 1
     assert "Parts: mandate, numbers" in said

@@ -77,9 +77,9 @@ def test_a_paper_has_all_questions_and_no_answer(tmp_path: Path, code: str) -> N
     """The page has each part, question and option in its language, and not a word of key or explanation."""
     bank = load_bank(quizzes_dir() / "kfor.yaml")
     assert printed("kfor", "--language", code)[0] == 0
-    html = (tmp_path / f"kfor-{code}.html").read_text(encoding="utf-8")
+    html = (tmp_path / f"kfor-{code}-A.html").read_text(encoding="utf-8")
 
-    assert f'<html lang="{LANGUAGES[code].tag}">' in html
+    assert f'<html lang="{LANGUAGES[code].content_tag}">' in html
     text = text_of(html).replace("**", "")
     for name in bank.parts.values():
         assert pick(name, code) in text
@@ -100,7 +100,7 @@ def test_the_key_stands_behind_the_test(tmp_path: Path) -> None:
     test, _, key = html.partition('<section class="key">')
 
     assert re.findall(r'<li value="(\d+)">', key) == [str(n) for n in range(1, len(bank.items) + 1)]
-    for item in bank.items:
+    for item in arrange(bank, "A").items:
         assert item.key_in_words("en") in text_of(key)
     assert "Answer key" not in test
     page = _Words(html)
@@ -112,7 +112,7 @@ def test_the_key_stands_behind_the_test(tmp_path: Path) -> None:
 def test_a_part_is_printed_alone(tmp_path: Path) -> None:
     """--part prints one part; an unknown one is refused with the names of those there are."""
     assert printed("kfor", "--part", "numbers", "--language", "en")[0] == 0
-    text = text_of((tmp_path / "kfor-numbers-en.html").read_text(encoding="utf-8"))
+    text = text_of((tmp_path / "kfor-numbers-en-A.html").read_text(encoding="utf-8"))
     assert "The numbers" in text
     assert "The mandate" not in text
     code, said = printed("kfor", "--part", "number")

@@ -10,23 +10,20 @@ from typing import Annotated, Any
 
 import typer
 
-from nastava.cli.check_print import print_outcome, print_rules, rules_as_data
-from nastava.content import content_root
+from nastava.cli.check_course import COVERAGE_NAME, check_course, run_lesson, write_coverage
+from nastava.cli.check_print import print_outcome, rule_lines, rules_as_data
+from nastava.content import content_root, notebooks_dir
 from nastava.course.bank_rules import check_facts
-from nastava.course.coverage import as_markdown, coverage
-from nastava.course.lesson_rules import check_lessons
 from nastava.course.picture_rules import check_pictures
 from nastava.errors import NastavaError
 from nastava.quizzes import Bank, Fault, schema
 from nastava.quizzes.arrange import settle
-from nastava.quizzes.bank import load_bank, parse_bank
+from nastava.quizzes.bank import parse_bank
 from nastava.quizzes.lint import Remark, lint
 from nastava.quizzes.rules import check_rules
 from nastava.quizzes.source import Source, read_source
-from nastava.text.languages import WRITTEN
 
 SCHEMA_NAME = "bank.schema.json"
-COVERAGE_NAME = "coverage.md"
 
 
 def check(
@@ -40,11 +37,12 @@ def check(
     list_rules: Annotated[
         bool, typer.Option("--rules", help="List the rules of item writing with their sources and stop.")
     ] = False,
-    write_coverage: Annotated[
+    run: Annotated[bool, typer.Option("--run", help="Run every lesson too, which takes minutes.")] = False,
+    show_coverage: Annotated[
         bool,
         typer.Option(
             "--coverage",
-            help=f"Write to docs/{COVERAGE_NAME} where each fact of the article is covered; stop.",
+            help=f"Print how often each fact of the article is covered, write where to docs/{COVERAGE_NAME}, stop.",
         ),
     ] = False,
     write_schema: Annotated[
@@ -52,37 +50,24 @@ def check(
         typer.Option("--schema", help=f"Write the JSON Schema of banks to quizzes/{SCHEMA_NAME} and stop."),
     ] = False,
 ) -> None:
-    """Validate question banks, let every item test itself, check the lessons.
+    """Validate banks, let every item test itself, check lessons and figures.
 
-    Lessons are checked where no path is given. Prints one line per fault: file, line, item, what is wrong, how to
+    Lessons, figures and the coverage of the article are checked where no path is given. Prints one line per fault: file, line, item, what is wrong, how to
     mend it. Ends with exit code 1 where there is any. After the faults come warnings: what an expert in item
     writing would object to, and the source of the rule.
     """
-    if list_rules:
-        if as_json:
-            typer.echo(json.dumps(rules_as_data(), indent=2, ensure_ascii=False))
-        else:
-            print_rules()
+    if list_rules or write_schema or show_coverage:
+        for line in _instead(as_json=as_json, rules=list_rules, schema_too=write_schema):
+            typer.echo(line)
         return
-    if write_schema:
-        path = content_root() / "quizzes" / SCHEMA_NAME
-        path.write_text(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        typer.echo(f"Wrote {path}")
-        return
-    if write_coverage:
-        path = content_root() / "docs" / COVERAGE_NAME
-        path.write_text(coverage_page(content_root()), encoding="utf-8")
-        typer.echo(f"Wrote {path}")
-        return
-    banks: list[Bank] = []
-    faults: list[Fault] = [] if paths else check_lessons(content_root() / "notebooks", WRITTEN)
-    remarks: list[Remark] = []
-    for path in _bank_files(paths or [content_root() / "quizzes"]):
-        source, bank, found = read_and_check(path)
-        faults += found
-        if bank is not None:
-            banks += [] if found else [bank]
-            remarks += [] if no_lint else lint(bank, source)
+    faults: list[Fault] = [] if paths else check_course(content_root())
+    if run:
+        faults += [
+            fault for lesson in sorted(notebooks_dir().rglob("*.ipynb")) for fault in run_lesson(lesson)
+        ]
+    banks, more, remarks = _read_all(paths or [content_root() / "quizzes"])
+    faults += more
+    remarks = [] if no_lint else remarks
     if not banks and not faults:
         raise NastavaError("No bank found. Name a .yaml file, or a folder that holds some.")
     figures = [_figures(bank) for bank in banks]
@@ -99,18 +84,32 @@ def check(
         raise typer.Exit(1)
 
 
-def coverage_page(root: Path) -> str:
-    """Return the table of what covers each fact of the article, as Markdown.
+def _instead(*, as_json: bool, rules: bool, schema_too: bool) -> Iterator[str]:
+    """Do what is asked for instead of a check: rules first, else the schema, else the coverage."""
+    if rules:
+        yield (
+            json.dumps(rules_as_data(), indent=2, ensure_ascii=False) if as_json else "\n".join(rule_lines())
+        )
+    elif schema_too:
+        path = content_root() / "quizzes" / SCHEMA_NAME
+        path.write_text(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        yield f"Wrote {path}"
+    else:
+        yield from write_coverage(content_root())
 
-    Args:
-        root: a checkout of the course.
 
-    Raises:
-        BankError: a bank has faults.
-    """
-    folders = (root / "quizzes", root / "quizzes" / "graded")
-    practice, graded = ([load_bank(path) for path in sorted(folder.glob("*.yaml"))] for folder in folders)
-    return as_markdown(coverage(root, practice, graded))
+def _read_all(paths: Iterable[Path]) -> tuple[list[Bank], list[Fault], list[Remark]]:
+    """Return the banks without faults, the faults of the others, and what the linter says of all that can be read."""
+    banks: list[Bank] = []
+    faults: list[Fault] = []
+    remarks: list[Remark] = []
+    for path in _bank_files(paths):
+        source, bank, found = read_and_check(path)
+        faults += found
+        if bank is not None:
+            banks += [] if found else [bank]
+            remarks += lint(bank, source)
+    return banks, faults, remarks
 
 
 def check_bank(path: Path) -> tuple[Bank | None, list[Fault]]:

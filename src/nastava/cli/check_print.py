@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import typer
@@ -43,11 +43,11 @@ def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'s' if count > 1 else ''}"
 
 
-def print_rules() -> None:
-    """Print each rule of item writing with its sentence and its source."""
+def rule_lines() -> Iterator[str]:
+    """Yield each rule of item writing with its sentence and its source."""
     for rule in RULES.values():
         where = " (silenced at the bank)" if rule.of_bank else ""
-        typer.echo(f"{rule.id}{where}: {rule.sentence} Source: {rule.source}.")
+        yield f"{rule.id}{where}: {rule.sentence} Source: {rule.source}."
 
 
 def rules_as_data() -> list[dict[str, Any]]:

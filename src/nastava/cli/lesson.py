@@ -13,7 +13,7 @@ from typing import Any
 from nastava.course.lessons import joined
 
 #: Cells may call these by their names; each has a static rendering.
-_RENDERED = ("quiz", "explore")
+_RENDERED = ("quiz", "explore", "lookup")
 
 
 def fingerprint(content: bytes, suffix: str = ".ipynb") -> str:
@@ -52,7 +52,7 @@ def has_been_run(content: bytes) -> bool:
 
 
 def with_static_outputs(content: bytes, language: str) -> bytes:
-    """Return the notebook with each quiz and figure rendered, so that an unopened lesson shows them.
+    """Return the notebook with each quiz, figure and glossary rendered, so that an unopened lesson shows them.
 
     Cells that have outputs, and notebooks that can't be read, stay as they are.
 
@@ -146,5 +146,6 @@ def _render(name: str, arguments: list[Any], named: dict[str, Any]) -> dict[str,
             return dict(widget.static_bundle(*arguments, **named))
         from nastava import course
 
-        return dict(course.explore(*arguments, **named).static_bundle())
+        shown = course.lookup if name == "lookup" else course.explore
+        return dict(shown(*arguments, **named).static_bundle())
     return None

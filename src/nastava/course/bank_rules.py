@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nastava.course.facts import Fact, fact
+from nastava.course.speakers import unattributed
 from nastava.errors import CourseDataError
 from nastava.items.base import Item
 from nastava.items.cloze import Cloze
 from nastava.items.tolerance import Keyed
 from nastava.quizzes import Bank, Fault
 from nastava.quizzes.source import Source
-
-#: Words by which a sentence names who speaks, by language. Matched at the beginning of a word.
-SPEAKER_WORDS = {
-    "en": ("report", "accord", "said", "say", "state", "claim", "describ", "call", "nato", "kfor", "article",
-           "government", "president", "minister", "belgrade", "pristina", "source", "view", "position"),
-    "sr": ("izvješta", "prema", "navod", "kaž", "reka", "tvrd", "opis", "naziv", "nato", "kfor",
-           "član", "vlad", "predsjedni", "minist", "beograd", "prištin", "izvor", "stav", "saop", "riječ"),
-}  # fmt: skip
 
 
 def check_facts(bank: Bank, source: Source) -> list[Fault]:
@@ -64,14 +56,11 @@ def _keyed(item: Item) -> Iterator[Keyed]:
 
 
 def _attribution(item: Item, facts: list[Fact]) -> Iterator[tuple[str, str]]:
-    judged = [f for f in facts if f.kind in {"assessment", "position"}]
-    if not judged:
-        return
     for code, stem in item.stem.items():
         text = f"{stem} {item.text.get(code, '')}" if isinstance(item, Cloze) else stem
-        beginnings = "|".join(SPEAKER_WORDS.get(code, ()))
-        if beginnings and not re.search(rf"\b(?:{beginnings})", text, re.IGNORECASE):
+        found = unattributed(facts, text, code)
+        if found:
             yield (
-                f"the stem in '{code}' rests on the {judged[0].kind} '{judged[0].id}' and names no speaker",
-                f"say who says it: {judged[0].said_by}",
+                f"the stem in '{code}' rests on the {found.kind} '{found.id}' and names no speaker",
+                f"say who says it: {found.said_by}",
             )

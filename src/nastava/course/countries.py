@@ -1,18 +1,21 @@
-"""Names of the contributing states for figures: short, and in the language's own form."""
+"""Names of states for figures: short, and in the language's own form."""
 
 from __future__ import annotations
 
 from nastava.text.languages import pick
 
 _SR = {
-    "ALB": "Albanija", "ARM": "Jermenija", "AUT": "Austrija", "BEL": "Belgija", "BGR": "Bugarska",
-    "CAN": "Kanada", "CHE": "Švajcarska", "CZE": "Češka", "DEU": "Njemačka", "DNK": "Danska",
-    "ESP": "Španija", "EST": "Estonija", "FIN": "Finska", "FRA": "Francuska", "GBR": "Velika Britanija",
+    "ALB": "Albanija", "ARM": "Jermenija", "AUT": "Austrija", "AZE": "Azerbejdžan", "BEL": "Belgija",
+    "BGR": "Bugarska", "BIH": "Bosna i Hercegovina", "BLR": "Bjelorusija", "CAN": "Kanada",
+    "CHE": "Švajcarska", "CZE": "Češka", "DEU": "Njemačka", "DNK": "Danska", "ESP": "Španija",
+    "EST": "Estonija", "FIN": "Finska", "FRA": "Francuska", "GBR": "Velika Britanija", "GEO": "Gruzija",
     "GRC": "Grčka", "HRV": "Hrvatska", "HUN": "Mađarska", "IRL": "Irska", "ITA": "Italija",
-    "LTU": "Litvanija", "LUX": "Luksemburg", "LVA": "Letonija", "MAR": "Maroko", "MDA": "Moldavija",
-    "MKD": "Sjeverna Makedonija", "MNE": "Crna Gora", "NLD": "Nizozemska", "NOR": "Norveška", "POL": "Poljska",
-    "PRT": "Portugal", "ROU": "Rumunija", "RUS": "Rusija", "SVK": "Slovačka", "SVN": "Slovenija",
-    "SWE": "Švedska", "TUR": "Turska", "UKR": "Ukrajina", "USA": "SAD",
+    "KAZ": "Kazahstan", "KGZ": "Kirgistan", "LTU": "Litvanija", "LUX": "Luksemburg", "LVA": "Letonija",
+    "MAR": "Maroko", "MDA": "Moldavija", "MKD": "Sjeverna Makedonija", "MLT": "Malta", "MNE": "Crna Gora",
+    "NLD": "Nizozemska", "NOR": "Norveška", "POL": "Poljska", "PRT": "Portugal", "ROU": "Rumunija",
+    "RUS": "Rusija", "SRB": "Srbija", "SVK": "Slovačka", "SVN": "Slovenija", "SWE": "Švedska",
+    "TJK": "Tadžikistan", "TKM": "Turkmenistan", "TUR": "Turska", "UKR": "Ukrajina", "USA": "SAD",
+    "UZB": "Uzbekistan",
 }  # fmt: skip
 
 

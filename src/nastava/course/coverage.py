@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nastava.course.facts import facts
 from nastava.course.lessons import Notebook, lessons, read_notebook
-from nastava.quizzes import Bank
+from nastava.quizzes import Bank, Fault
 
 _ABOUT = """\
 The course starts from one news article. Each statement of it is taught in a lesson, asked in a practice item, and used
@@ -49,6 +49,35 @@ def coverage(root: Path, practice: Iterable[Bank], graded: Iterable[Bank]) -> li
         for found in facts().values()
         if found.in_seed
     ]
+
+
+def check_coverage(rows: Iterable[Covered], page: Path) -> list[Fault]:
+    """Return a fault for each fact that no lesson, no practice item or no exercise covers, and for a stale page.
+
+    Args:
+        rows: where each fact is covered.
+        page: the file that holds the table.
+
+    Example:
+        >>> from nastava.content import content_root
+        >>> row = Covered("seed-1244", ("02-kfor#mandate",), ("kfor#kfor-lead",), ())
+        >>> check_coverage([row], content_root() / "none.md")[0].problem
+        "no exercise rests on the article's fact 'seed-1244'"
+    """
+    rows = list(rows)
+    faults = [
+        Fault(page, 0, None, f"no {kind} rests on the article's fact '{row.fact}'", mend)
+        for row in rows
+        for kind, places, mend in (
+            ("lesson", row.lessons, "teach it, and name it in the metadata of the cell"),
+            ("practice item", row.items, "ask it, and name it under the item's facts"),
+            ("exercise", row.exercises, "use it in a graded item, a code exercise or a written task"),
+        )
+        if not places
+    ]
+    if not page.exists() or page.read_text(encoding="utf-8") != as_markdown(rows):
+        faults.append(Fault(page, 0, None, "the table is not current", "run nastava check --coverage"))
+    return faults
 
 
 def _cells(notebooks: Iterable[Notebook], fact_id: str) -> tuple[str, ...]:

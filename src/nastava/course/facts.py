@@ -42,12 +42,18 @@ class Fact:
 def facts() -> Mapping[str, Fact]:
     """Return all facts by id, in the order of the file.
 
+    Each has its ``id``; its ``topic``; a ``kind`` (event, count, assessment, position, definition); ``said_by``, who
+    asserts it; the ``statement``; a ``value`` with its ``unit``, None where nothing is counted; ``as_of``, an ISO date
+    that may be partial; ``sources``, ids of :func:`nastava.course.source`; its ``confidence`` (seed: only the article
+    has it, corroborated, single-source); ``in_seed``, whether the article has it; and a ``note``, None where there is
+    nothing to remark. ``docs/datasets.md`` says more.
+
     Raises:
         CourseDataError: the installation is damaged.
 
     Example:
-        >>> len(facts())
-        225
+        >>> len(facts()) >= 225
+        True
     """
     return MappingProxyType({entry["id"]: _fact(**entry) for entry in read_yaml("facts.yaml")})
 

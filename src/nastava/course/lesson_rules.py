@@ -1,4 +1,4 @@
-"""Rules of lessons: languages side by side, sources that are known, numbers that equal their facts, links that lead."""
+"""Rules of lessons: languages side by side, known sources, numbers that equal their facts, links, terms."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from urllib.parse import unquote
 
 from nastava.course.facts import Fact, fact
 from nastava.course.figures import ids as figure_ids
+from nastava.course.glossary_rules import CELL, glossary_faults, missing_terms
 from nastava.course.lessons import Cell, Notebook, lessons, read_notebook
 from nastava.course.sources import sources
+from nastava.course.speakers import unattributed
 from nastava.course.wording import number
 from nastava.errors import CourseDataError
 from nastava.quizzes import Fault
@@ -58,6 +60,8 @@ def _faults(notebook: Notebook, language: str) -> Iterator[Fault]:
         found = [*_links(notebook.path, cell), *_facts(cell, language)]
         if cell.kind == "code":
             found += _figures(cell)
+        elif cell.id == CELL:
+            found += glossary_faults(cell.source, language, notebook.lesson)
         for problem, mend in found:
             yield Fault(notebook.path, 0, cell.id, problem, mend)
 
@@ -79,17 +83,26 @@ def _links(path: Path, cell: Cell) -> Iterator[tuple[str, str]]:
 
 
 def _facts(cell: Cell, language: str) -> Iterator[tuple[str, str]]:
+    known: list[Fact] = []
     for fact_id in cell.facts:
         try:
-            found = fact(fact_id)
+            known.append(fact(fact_id))
         except CourseDataError as error:
             yield str(error).split(". ")[0].rstrip("."), "correct the id in the cell's metadata"
-            continue
-        if cell.kind == "markdown" and not is_said(found, cell.source, language):
+    if cell.kind != "markdown":
+        return
+    for found in known:
+        if not is_said(found, cell.source, language):
             yield (
-                f"the fact '{fact_id}' states {found.value:g}, and the text has no such number",
+                f"the fact '{found.id}' states {found.value:g}, and the text has no such number",
                 "correct the number, or the ids in the cell's metadata",
             )
+    judged = unattributed(known, cell.source, language)
+    if judged:
+        yield (
+            f"the text tells the {judged.kind} '{judged.id}' and names no speaker",
+            f"say who says it: {judged.said_by}",
+        )
 
 
 def is_said(found: Fact, text: str, language: str) -> bool:
@@ -145,9 +158,20 @@ def _side_by_side(
         if left.facts != right.facts:
             problem = f"the facts in the metadata differ from those in '{first}'"
             yield Fault(two.path, 0, right.id, problem, "make them the same")
+        if left.id == CELL:
+            yield from _terms(two.path, left, right, first, other)
     if len(one.cells) != len(two.cells):
         problem = f"there are {len(two.cells)} cells, in '{first}' {len(one.cells)}"
         yield Fault(two.path, 0, None, problem, "give both languages the same cells")
+
+
+def _terms(path: Path, left: Cell, right: Cell, first: str, other: str) -> Iterator[Fault]:
+    for name in missing_terms(right.source, other, left.source, first):
+        problem = f"the term '{name}' is explained in '{first}' and not here"
+        yield Fault(path, 0, right.id, problem, "explain the same terms in both languages")
+    for name in missing_terms(left.source, first, right.source, other):
+        problem = f"a term is explained here that is not in '{first}': '{name}'"
+        yield Fault(path, 0, right.id, problem, "explain the same terms in both languages")
 
 
 @cache

@@ -26,10 +26,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Notebook:
-    """A lesson or an assignment."""
+    """A lesson or an assignment; ``lesson`` is the lesson's id from the notebook's metadata, "" where it has none."""
 
     path: Path
     cells: tuple[Cell, ...]
+    lesson: str = ""
 
 
 def read_notebook(path: Path) -> Notebook:
@@ -40,7 +41,8 @@ def read_notebook(path: Path) -> Notebook:
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return Notebook(path, tuple(_cell(cell) for cell in data["cells"]))
+        lesson = data.get("metadata", {}).get("nastava", {}).get("lesson", "")
+        return Notebook(path, tuple(_cell(cell) for cell in data["cells"]), lesson)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CourseDataError(
             f"{path}: not a notebook ({type(error).__name__}). Restore it from git, or save it anew."
@@ -68,7 +70,7 @@ def joined(source: str | list[str]) -> str:
 
 
 def lessons(root: Path) -> Iterator[Path]:
-    """Yield the lessons of one language's folder, in order.
+    """Yield the lessons of one language's folder, in order, and its glossary.
 
     Args:
         root: such as ``notebooks/en``.
@@ -76,6 +78,6 @@ def lessons(root: Path) -> Iterator[Path]:
     Example:
         >>> from nastava.content import notebooks_dir
         >>> next(iter(lessons(notebooks_dir() / "en"))).name
-        '00-start.ipynb'
+        '00-five-moves.ipynb'
     """
-    yield from sorted(root.glob("[0-9]*.ipynb"))
+    yield from (*sorted(root.glob("[0-9]*.ipynb")), *root.glob("glossary.ipynb"))

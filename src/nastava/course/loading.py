@@ -60,7 +60,9 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def unknown(what: str, name: str, known: Iterable[str], *, show_all: bool) -> CourseDataError:
+def unknown(
+    what: str, name: str, known: Iterable[str], *, show_all: bool, where: str | None = None
+) -> CourseDataError:
     """Return the error for a name that does not exist; it names the nearest one.
 
     Args:
@@ -68,6 +70,7 @@ def unknown(what: str, name: str, known: Iterable[str], *, show_all: bool) -> Co
         name: what was asked for.
         known: the names there are.
         show_all: list them all, where they are few.
+        where: the function whose keys they are, where it isn't the plural of ``what``.
 
     Example:
         >>> print(unknown("figure", "kfor-strenght", ["kfor-strength"], show_all=True))
@@ -81,5 +84,5 @@ def unknown(what: str, name: str, known: Iterable[str], *, show_all: bool) -> Co
     if show_all:
         message += f" There is: {', '.join(names)}."
     elif near is None:
-        message += f" The {len(names)} ids are the keys of nastava.course.{what}s()."
+        message += f" The {len(names)} ids are the keys of nastava.course.{where or what + 's'}()."
     return CourseDataError(message)

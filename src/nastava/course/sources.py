@@ -41,12 +41,16 @@ class Source:
 def sources() -> Mapping[str, Source]:
     """Return all sources by id, in the order of the file.
 
+    Each has its ``id``, ``title``, ``publisher`` and ``url``; the ``date`` of publication, ISO and possibly partial or
+    with a remark; the ``language`` of the text; and a ``note`` on what was not seen or who owns the publisher, None
+    where there is nothing to remark. They were read as stored copies, often only the first part of a page.
+
     Raises:
         CourseDataError: the installation is damaged.
 
     Example:
-        >>> len(sources())
-        326
+        >>> len(sources()) >= 326
+        True
     """
     return MappingProxyType({entry["id"]: Source(**entry) for entry in read_yaml("sources.yaml")})
 

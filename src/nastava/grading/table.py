@@ -43,7 +43,7 @@ def quiz_table(result: QuizResult, feedback: Feedback) -> str:
         rest = sum(item.of for item in result.by_hand)
         total += " · " + _("to be marked by hand: {points}").format(points=_points(rest, result.language))
     return (
-        f'<div class="nastava-marks" lang="{language_of(result.language).tag}">'
+        f'<div class="nastava-marks" lang="{language_of(result.language).content_tag}">'
         f"<p><strong>{to_html(pick(result.title, result.language), inline=True)}</strong>: {escape(total)}</p>"
         f"{problems}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

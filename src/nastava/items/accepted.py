@@ -19,10 +19,13 @@ from nastava.items.model import Localized, Model, broken
 from nastava.items.patterns import any_matches, check_patterns, is_slow
 from nastava.text.folding import fold, fold_letters, to_latin
 
-TYPE_SOMETHING = reason(en="Type an answer first.", sr="Prvo upiši odgovor.")
+TYPE_SOMETHING = reason(
+    en="Type an answer first.", sr="Prvo upiši odgovor.", sq="Së pari shkruaj një përgjigje."
+)
 TOO_LONG = reason(
     en="Keep the answer short: a name or a few words.",
     sr="Odgovor treba da bude kratak: ime ili nekoliko riječi.",
+    sq="Përgjigjja duhet të jetë e shkurtër: një emër ose pak fjalë.",
 )
 SHORT = 200
 #: Words that no author accepts.

@@ -20,6 +20,7 @@ from nastava.text.markdown import to_html, to_plain
 FOREIGN = reason(
     en="That is not one of this question's choices. Reload the quiz and choose again.",
     sr="Taj izbor ne pripada ovom pitanju. Ponovo učitaj kviz i izaberi.",
+    sq="Ajo zgjedhje nuk i përket kësaj pyetjeje. Ngarko përsëri kuizin dhe zgjidh.",
 )
 _NUMBERED = re.compile(r"(.*?)-?\d{1,2}")
 _LINE = "____"

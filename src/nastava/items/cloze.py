@@ -45,7 +45,11 @@ from nastava.text.languages import pick
 from nastava.text.markdown import to_plain
 from nastava.text.tex import literal
 
-FILL_ONE = reason(en="Fill in at least one blank first.", sr="Prvo popuni bar jednu prazninu.")
+FILL_ONE = reason(
+    en="Fill in at least one blank first.",
+    sr="Prvo popuni bar jednu prazninu.",
+    sq="Së pari plotëso të paktën një vend bosh.",
+)
 MOST = 20
 
 

@@ -20,7 +20,7 @@ from nastava.text.messages import translator
 
 #: Longest essay, in characters.
 MAX_ESSAY = 20_000
-WRITE_SOMETHING = reason(en="Write something first.", sr="Prvo nešto napiši.")
+WRITE_SOMETHING = reason(en="Write something first.", sr="Prvo nešto napiši.", sq="Së pari shkruaj diçka.")
 #: Lines to write on that a printed essay has.
 _LINES = 8
 

@@ -35,13 +35,20 @@ from nastava.text.languages import WRITTEN, pick
 from nastava.text.markdown import to_html, to_plain
 from nastava.text.tex import literal
 
-CHOOSE_ONE = reason(en="Choose a place in the picture first.", sr="Prvo izaberi mjesto na slici.")
+CHOOSE_ONE = reason(
+    en="Choose a place in the picture first.",
+    sr="Prvo izaberi mjesto na slici.",
+    sq="Së pari zgjidh një vend në figurë.",
+)
 CHOOSE_SOME = reason(
-    en="Choose at least one place in the picture first.", sr="Prvo izaberi bar jedno mjesto na slici."
+    en="Choose at least one place in the picture first.",
+    sr="Prvo izaberi bar jedno mjesto na slici.",
+    sq="Së pari zgjidh të paktën një vend në figurë.",
 )
 NO_SUCH_REGION = reason(
     en="That place is not one of this question's. Reload the quiz and choose again.",
     sr="To mjesto ne pripada ovom pitanju. Ponovo učitaj kviz i izaberi.",
+    sq="Ai vend nuk i përket kësaj pyetjeje. Ngarko përsëri kuizin dhe zgjidh.",
 )
 
 

@@ -39,7 +39,11 @@ from nastava.items.options import (
 )
 from nastava.items.ticking import any_ticks, balanced, exactly, mean_share
 
-CHOOSE_SOME = reason(en="Choose at least one option first.", sr="Prvo izaberi bar jednu opciju.")
+CHOOSE_SOME = reason(
+    en="Choose at least one option first.",
+    sr="Prvo izaberi bar jednu opciju.",
+    sq="Së pari zgjidh të paktën një opsion.",
+)
 
 
 class MultipleChoiceView(ItemView):

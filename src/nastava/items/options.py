@@ -18,6 +18,7 @@ from nastava.text.markdown import to_html, to_plain
 NO_SUCH_OPTION = reason(
     en="That option is not one of this question's. Reload the quiz and choose again.",
     sr="Ta opcija ne pripada ovom pitanju. Ponovo učitaj kviz i izaberi.",
+    sq="Ai opsion nuk i përket kësaj pyetjeje. Ngarko përsëri kuizin dhe zgjidh.",
 )
 
 

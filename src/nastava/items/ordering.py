@@ -43,10 +43,12 @@ from nastava.text.markdown import to_html, to_plain
 MOVE_SOMETHING = reason(
     en="Put the entries in order first.",
     sr="Prvo poredaj stavke.",
+    sq="Së pari vëri në radhë.",
 )
 NOT_THESE = reason(
     en="These are not the entries of this question. Reload the quiz and order them again.",
     sr="To nisu stavke ovog pitanja. Ponovo učitaj kviz i poredaj ih.",
+    sq="Këto nuk i përkasin kësaj pyetjeje. Ngarko përsëri kuizin dhe vëri në radhë.",
 )
 
 

@@ -35,7 +35,9 @@ from nastava.items.options import (
 )
 from nastava.items.seeded import one_of
 
-CHOOSE_ONE = reason(en="Choose one option first.", sr="Prvo izaberi jednu opciju.")
+CHOOSE_ONE = reason(
+    en="Choose one option first.", sr="Prvo izaberi jednu opciju.", sq="Së pari zgjidh një opsion."
+)
 
 
 class SingleChoiceView(ItemView):

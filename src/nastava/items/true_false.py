@@ -27,7 +27,11 @@ from nastava.items.on_paper import to_tick
 from nastava.items.seeded import one_of
 from nastava.text.messages import translator
 
-CHOOSE_TRUE_OR_FALSE = reason(en="Choose “True” or “False” first.", sr="Prvo izaberi „Tačno“ ili „Netačno“.")
+CHOOSE_TRUE_OR_FALSE = reason(
+    en="Choose “True” or “False” first.",
+    sr="Prvo izaberi „Tačno“ ili „Netačno“.",
+    sq="Së pari zgjidh “E vërtetë” ose “E pavërtetë”.",
+)
 _RAW = {"true": True, "false": False}
 
 

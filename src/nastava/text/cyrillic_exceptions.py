@@ -13,14 +13,14 @@ def _words(text: str) -> frozenset[str]:
 
 ACRONYMS = _words("""
     NATO KFOR SFOR IFOR EUFOR UNPROFOR ISAF UNMIK EULEX PfP MAP IPAP PARP NALT NLAT NHQ NHQSA JFC HQ SHAPE
-    OSCE ICJ ICTY KLA KSF KPC UNSC UNSCR OTAN EPC CEFTA
+    OSCE ICJ ICTY ITU ANP MLO KLA KSF FSK KPC TMK UNSC UNSCR OTAN EPC CEFTA
     AFP BBC BGNES CNA CNN CRS DPA DW ESI EWB JURIST KUNA MENAFN MTI RFE RL RKS RT VOA
     API CC CSV HTML HTTP HTTPS ID JSON PC PDF PNG SVG URL USB YAML ZIP
     """)
 
 #: Single words in their own spelling; case endings may follow (``Bondsteela``).
 NAMES = _words("""
-    Bondsteel Reuters Euronews Jupyter JupyterLab Python Markdown Unicode NumPy Matplotlib matplotlib pandas
+    Althea Bondsteel Reuters Euronews Jupyter JupyterLab Python Markdown Unicode NumPy Matplotlib matplotlib pandas
     nbgrader Anki Shift Enter Ctrl Esc Tab Alt Prishtina Wikimedia Wikipedia Difesa
     return raise None True False lambda def
     """)
@@ -31,7 +31,8 @@ PHRASES = (
     "Congressional Research Service", "Corriere del Ticino", "Der Standard", "Deutsche Welle",
     "European Stability Initiative", "European Western Balkans", "Freedom House", "Human Rights Watch",
     "Info Enigma", "International Crisis Group", "Irish Times", "Joint Guardian", "Moscow Times",
-    "New York Times", "NATO Review", "NATO Update", "Nothing Hill", "Kosovo Force", "Kosovo Online", "Radio Free Europe",
+    "New York Times", "NATO Review", "NATO Update", "Nothing Hill", "Kosovo Force", "Kosovo Online", "Military Liaison Office",
+    "Partnership for Peace", "Radio Free Europe",
     "Resolute Support", "RT Balkan", "Serbia Portfolio", "The Guardian", "The Irish Times", "The Moscow Times",
     "Warsaw Point",
 )  # fmt: skip

@@ -52,6 +52,8 @@ def format_date(iso: str, language: str, *, standing_alone: bool = False) -> str
         ('10. јуна 1999.', '10. jun 1999.')
     """
     known = language_of(language)
+    if known.content:
+        return format_date(iso, known.content, standing_alone=standing_alone)
     if known.base:
         return to_cyrillic(format_date(iso, known.base, standing_alone=standing_alone))
     year, month, day = iso_parts(iso)

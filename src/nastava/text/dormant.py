@@ -50,12 +50,14 @@ _PICTURE = (
 )
 
 
-def dormant(kind: Literal["quiz", "figure"], content: str, plain: str, language: str) -> dict[str, str]:
+def dormant(
+    kind: Literal["quiz", "figure", "table"], content: str, plain: str, language: str
+) -> dict[str, str]:
     """Return the MIME bundle of the static output.
 
     Args:
         kind: what sleeps here; chooses the sentence that says how to wake it.
-        content: safe HTML of the questions or of the figure.
+        content: safe HTML of the questions, the figure or the table.
         plain: the same as plain text.
         language: code of the language of the sentence.
 
@@ -64,11 +66,11 @@ def dormant(kind: Literal["quiz", "figure"], content: str, plain: str, language:
         ['text/html', 'text/plain']
     """
     _ = translator(language)
-    wake = (
-        _("This quiz is asleep. Click in the grey box above and press Shift+Enter to wake it.")
-        if kind == "quiz"
-        else _("This figure is asleep. Click in the grey box above and press Shift+Enter to wake it.")
-    )
+    wake = {
+        "quiz": _("This quiz is asleep. Click in the grey box above and press Shift+Enter to wake it."),
+        "figure": _("This figure is asleep. Click in the grey box above and press Shift+Enter to wake it."),
+        "table": _("To search this table, click in the grey box above and press Shift+Enter."),
+    }[kind]
     picture = _PICTURE.format(
         label=html_module.escape(_("A cell, then the keys Shift and Enter"), quote=True)
     )

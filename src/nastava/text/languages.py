@@ -26,7 +26,9 @@ class Language:
 
     ``code`` is used in banks and folders, ``tag`` (BCP 47) in HTML's ``lang``, ``locale`` names the
     conventions for numbers and dates in CLDR. ``base`` is the code of the written language whose texts are
-    transliterated into this one; None where texts are its own.
+    transliterated into this one; None where texts are its own. ``content`` is the code of the language in which
+    questions and figures are shown where this one has words for the interface alone; numbers are then written and
+    read as in the content, so that what is typed means what is seen.
     """
 
     code: str
@@ -34,16 +36,37 @@ class Language:
     tag: str
     locale: str
     base: str | None = None
+    content: str | None = None
 
     @property
     def written(self) -> str:
         """The code of the language in which its texts and lessons are written.
 
         Example:
-            >>> language("sr-Cyrl").written, language("en").written
-            ('sr', 'en')
+            >>> language("sr-Cyrl").written, language("sq").written, language("en").written
+            ('sr', 'en', 'en')
         """
-        return self.base or self.code
+        return self.base or self.content or self.code
+
+    @property
+    def interface(self) -> str:
+        """The code of the catalogue that its messages are in.
+
+        Example:
+            >>> language("sr-Cyrl").interface, language("sq-sr").interface
+            ('sr', 'sq')
+        """
+        return self.tag if self.content else self.written
+
+    @property
+    def content_tag(self) -> str:
+        """The tag (BCP 47) of the texts of questions and figures.
+
+        Example:
+            >>> language("sq").content_tag, language("en").content_tag
+            ('en', 'en')
+        """
+        return LANGUAGES[self.content].tag if self.content else self.tag
 
 
 LANGUAGES: Mapping[str, Language] = {
@@ -52,6 +75,9 @@ LANGUAGES: Mapping[str, Language] = {
         Language("en", "English", "en", "en"),
         Language("sr", "BHS/CG, latinica, ijekavica", "sr-Latn-ijekavsk", "sr_Latn"),
         Language("sr-Cyrl", "БХС/ЦГ, ћирилица, ијекавица", "sr-Cyrl-ijekavsk", "sr_Cyrl", base="sr"),
+        # Albanian so far is a language of the interface: two entries, by the language of what is shown in it.
+        Language("sq", "Shqip · pyetjet anglisht", "sq", "en", content="en"),
+        Language("sq-sr", "Shqip · pyetjet BHS/CG", "sq", "sr_Latn", content="sr"),
     )
 }
 
@@ -78,7 +104,8 @@ def current_language(code: str | None = None, folder: Path | None = None) -> str
 
     The first of these decides: the argument; ``NASTAVA_LANGUAGE``; a folder above named after a
     language (``notebooks/sr``), nearest first; the workspace's own language; English. In the folder of a
-    written language, a workspace made for its other script gets that script.
+    written language, a workspace made for its other script gets that script. A language of the interface alone
+    that environment or workspace name is taken over the content of the folder.
 
     Raises:
         NastavaError: the argument or the environment names an unknown language.
@@ -87,19 +114,30 @@ def current_language(code: str | None = None, folder: Path | None = None) -> str
         >>> current_language("sr")
         'sr'
     """
-    chosen = code or os.environ.get("NASTAVA_LANGUAGE")
-    if chosen:
-        return language(chosen).code
+    if code:
+        return language(code).code
+    named_by_environment = os.environ.get("NASTAVA_LANGUAGE")
+    always = language(named_by_environment).code if named_by_environment else None
+    if always and not LANGUAGES[always].content:
+        return always
     folder = (folder or Path.cwd()).absolute()
     named: str | None = None
     for candidate in (folder, *folder.parents):
         marker = candidate / WORKSPACE_MARKER
         if marker.is_file():
-            chosen = _language_of_workspace(marker)
+            chosen = _over(always or _language_of_workspace(marker), named)
             return named if named and named != language(chosen).written else chosen
         if named is None and candidate.name in LANGUAGES:
             named = candidate.name
-    return named or DEFAULT
+    return _over(always, named) if always else named or DEFAULT
+
+
+def _over(code: str, named: str | None) -> str:
+    """Return the language with the same interface over the content of the language named, where there is one."""
+    if named is None or not LANGUAGES[code].content:
+        return code
+    wanted = (LANGUAGES[code].tag, LANGUAGES[named].written)
+    return next((one.code for one in LANGUAGES.values() if (one.tag, one.content) == wanted), code)
 
 
 def is_localized(value: object) -> bool:
@@ -126,22 +164,27 @@ def _language_of_workspace(marker: Path) -> str:
 
 
 def pick(text: Mapping[str, str], code: str | None = None) -> str:
-    """Return the text in the language, else transliterated into it, else in English, else in any there is.
+    """Return the text in the language, else transliterated into it, else in its content's, English, or any.
 
     Example:
         >>> pick({"en": "troops", "sr": "vojnici"}, "sr")
         'vojnici'
         >>> pick({"en": "troops", "sr": "vojnici KFOR-a"}, "sr-Cyrl")
         'војници KFOR-а'
-        >>> pick({"en": "troops"}, "sr")
-        'troops'
+        >>> pick({"en": "troops"}, "sr"), pick({"en": "troops", "sr": "vojnici"}, "sq-sr")
+        ('troops', 'vojnici')
     """
     wanted = code or current_language()
     if wanted in text:
         return text[wanted]
-    base = LANGUAGES[wanted].base if wanted in LANGUAGES else None
-    if base is not None and base in text:
-        return to_cyrillic(text[base])
+    known = LANGUAGES.get(wanted)
+    if known and known.base and known.base in text:
+        return to_cyrillic(text[known.base])
+    if known and known.content:
+        # Words of the interface may be told in it; texts of the course are in the content's language.
+        nearest = next((code for code in (known.tag, known.content) if code in text), None)
+        if nearest:
+            return text[nearest]
     return text[DEFAULT] if DEFAULT in text else next(iter(text.values()), "")
 
 
@@ -150,6 +193,6 @@ def in_every_language(text: Mapping[str, str]) -> dict[str, str]:
 
     Example:
         >>> in_every_language({"en": "troops", "sr": "vojnici"})
-        {'en': 'troops', 'sr': 'vojnici', 'sr-Cyrl': 'војници'}
+        {'en': 'troops', 'sr': 'vojnici', 'sr-Cyrl': 'војници', 'sq': 'troops', 'sq-sr': 'vojnici'}
     """
     return {code: pick(text, code) for code in LANGUAGES}

@@ -23,21 +23,26 @@ LOCALE = Path(__file__).parent / "locale"
 def catalogue(language: str) -> gettext.NullTranslations:
     """Return the messages of a language; English is the language of the source.
 
-    A language that another is transliterated into has no catalogue of its own.
+    A language that another is transliterated into has no catalogue of its own; nor has one for each language of
+    content a language that is the interface's alone.
 
     Example:
-        >>> catalogue("en").gettext("Check"), catalogue("sr-Cyrl").gettext("Hint")
-        ('Check', 'Помоћ')
+        >>> (
+        ...     catalogue("en").gettext("Check"),
+        ...     catalogue("sr-Cyrl").gettext("Hint"),
+        ...     catalogue("sq").gettext("Hint"),
+        ... )
+        ('Check', 'Помоћ', 'Ndihmë')
     """
     known = LANGUAGES.get(language)
-    written = known.written if known else language
-    path = LOCALE / f"{written}.po"
+    interface = known.interface if known else language
+    path = LOCALE / f"{interface}.po"
     if not path.is_file():
         return gettext.NullTranslations()
     compiled = io.BytesIO()
     with path.open("rb") as file:
-        messages = read_po(file, locale=written)
-    if written != language:
+        messages = read_po(file, locale=interface)
+    if known and known.base:
         _transliterate(messages)
     write_mo(compiled, messages)
     compiled.seek(0)

@@ -38,6 +38,7 @@ class Conversation:
             "title": heading(quiz, part, code),
             "language": code,
             "tag": LANGUAGES[code].tag,
+            "content_tag": LANGUAGES[code].content_tag,
             "languages": [{"code": x.code, "name": x.name, "tag": x.tag} for x in LANGUAGES.values()],
             "words": words(code),
             "items": [presentable(item, code) for item in self.session.items.values()],

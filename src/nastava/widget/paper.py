@@ -58,7 +58,7 @@ def paper_test(
         keyed = [item for item in items if isinstance(item, Item)]
         body += _Key(keyed, code, imprint).html(title)
     return (
-        f'<!DOCTYPE html>\n<html lang="{language(code).tag}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{language(code).content_tag}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f"<title>{escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n"

@@ -53,7 +53,7 @@ def heading(quiz: Bank | PublishedQuiz, part: str | None, code: str) -> str:
 def static_html(title: str, items: Iterable[ItemView], code: str) -> str:
     """Return the questions as HTML that shows what there is to answer and cannot be answered."""
     rows = "".join(f"<li>{to_html(pick(item.stem, code))}{_body(item, code)}</li>" for item in items)
-    return f'<section lang="{language(code).tag}"><p><strong>{literal(title)}</strong></p><ol>{rows}</ol></section>'
+    return f'<section lang="{language(code).content_tag}"><p><strong>{literal(title)}</strong></p><ol>{rows}</ol></section>'
 
 
 def _body(item: ItemView, code: str) -> str:

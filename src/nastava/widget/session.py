@@ -30,14 +30,17 @@ GRACE = 5.0
 _NOT_A_RESPONSE = {
     "en": "That answer did not arrive whole. Nothing was used up; answer again.",
     "sr": "Taj odgovor nije stigao cijeo. Pokušaj nije potrošen; odgovori ponovo.",
+    "sq": "Ajo përgjigje nuk mbërriti e plotë. Asnjë përpjekje nuk u harxhua; përgjigju përsëri.",
 }
 _HOW_CERTAIN = {
     "en": "Say how certain you are, too.",
     "sr": "Reci i koliko si siguran ili sigurna.",
+    "sq": "Trego edhe sa i sigurt ose e sigurt je.",
 }
 _NO_MORE = {
     "en": "This question takes no more answers.",
     "sr": "Na ovo pitanje se više ne može odgovoriti.",
+    "sq": "Kjo pyetje nuk pranon më përgjigje.",
 }
 
 

@@ -15,7 +15,32 @@ if TYPE_CHECKING:
     from nastava.course.figures.explorer import Explorer
     from nastava.course.figures.spec import FigureSpec
 
-_IDS = ("kfor-strength", "kfor-contributions", "kfor-reinforcement")
+_IDS = (
+    "kfor-strength",
+    "kfor-contributions",
+    "kfor-reinforcement",
+    "pfp-members",
+    "pfp-paths",
+    "pfp-steps",
+    "capacity-nalt-kfor",
+    "capacity-areas",
+    "capacity-ksf",
+    "dialogue-timeline",
+    "dialogue-pace",
+    "dialogue-readings",
+    "framing-path",
+    "framing-terms",
+    "framing-counts",
+    "report-institutions",
+    "report-statements",
+    "kfor-map",
+    "region-forces",
+    "region-status",
+    "region-tour",
+    "region-polls",
+    "briefing-drawn-twice",
+    "briefing-ladder",
+)
 
 __all__ = ["describe", "explore", "ids"]
 
@@ -24,7 +49,7 @@ def ids() -> tuple[str, ...]:
     """Return the ids of all figures.
 
     Example:
-        >>> ids()
+        >>> ids()[:3]
         ('kfor-strength', 'kfor-contributions', 'kfor-reinforcement')
     """
     return _IDS

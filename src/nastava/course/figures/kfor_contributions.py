@@ -61,7 +61,7 @@ _SUMMED: Localized = {
     "en": "The {n} figures of the list add up to the total that it states, {total}.",
     "sr": "Brojke sa spiska (njih {n}) daju tačno zbir koji je na spisku naveden: {total}.",
 }
-_ROLES_NOTE: Localized = {
+ROLES_NOTE: Localized = {
     "en": "Ally or partner: on the date of the list; partners are contributors that were not in NATO.",
     "sr": "Članica ili partner: na dan na koji se spisak odnosi; partneri su učesnici koji nisu bili u NATO-u.",
 }
@@ -78,9 +78,9 @@ REMARKS: Mapping[str, Localized] = {
         "sr": "Tabela je bez datuma; mjesec je izveden iz drugog izvora.",
     },
     "country name missing in the text layer, inferred from the position in the list": {
-        "en": "Hatched bars and *: the name is missing in the text of the document and is inferred from the "
+        "en": "Hatched and with *: the name is missing in the text of the document and is inferred from the "
         "position in the list.",
-        "sr": "Šrafirani stupci i *: ime nedostaje u tekstu dokumenta i izvedeno je iz mjesta na spisku.",
+        "sr": "Šrafirano i sa *: ime nedostaje u tekstu dokumenta i izvedeno je iz mjesta na spisku.",
     },
     "partial list": {"en": "", "sr": ""},
     "undated, probably before the reinforcement": {
@@ -138,13 +138,29 @@ def contributions(iso: str) -> tuple[Contribution, ...]:
     return tuple(sorted(rows, key=lambda row: -row.troops))
 
 
-def _when(iso: str, language: str) -> str:
+def when(iso: str, language: str) -> str:
+    """Return the date of a list in words; that of 2023 has none of its own.
+
+    Example:
+        >>> when("2023", "en"), when("2017-02", "sr")
+        ('2023 (undated list)', 'februar 2017.')
+    """
     return pick(_UNDATED, language) if iso == "2023" else say_date(iso, language)
+
+
+def heading(iso: str, language: str) -> str:
+    """Return the date of a list as it stands before a colon, where Serbian drops the point of the year.
+
+    Example:
+        >>> heading("2017-02", "sr"), heading("2023", "sr")
+        ('februar 2017', '2023. (spisak bez datuma)')
+    """
+    return when(iso, language).removesuffix(".")
 
 
 def _option(iso: str, language: str) -> str:
     text = _COMPLETE_LIST if iso in COMPLETE else _PARTIAL_LIST
-    return pick(text, language).format(date=_when(iso, language), n=len(contributions(iso)))
+    return pick(text, language).format(date=heading(iso, language), n=len(contributions(iso)))
 
 
 CONTROLS = (
@@ -193,7 +209,7 @@ def view(settings: Settings, language: str) -> View:
 
 
 def _title(iso: str, rows: Sequence[Contribution], highlight: str, language: str) -> str:
-    date = _when(iso, language)
+    date = heading(iso, language)
     date = date[0].upper() + date[1:]
     if iso not in COMPLETE:
         country = country_name(rows[0].iso3, rows[0].country, language)
@@ -224,9 +240,18 @@ def _notes(iso: str, rows: Sequence[Contribution], shown: int, language: str) ->
     if rest:
         text = pick(_REST if iso in COMPLETE else _REST_PARTIAL, language)
         notes.append(text.format(n=len(rest), sum=number(left, language), troops=of_troops(left, language)))
-    remarks = dict.fromkeys(part for row in rows for part in row.note.split("; ") if part)
-    notes += [text for text in (pick(REMARKS[remark], language) for remark in remarks) if text]
-    return [" ".join([*notes, pick(_ROLES_NOTE, language)])]
+    return [" ".join([*notes, *remarks(rows, language), pick(ROLES_NOTE, language)])]
+
+
+def remarks(rows: Sequence[Contribution], language: str) -> list[str]:
+    """Return what the dataset says about a list, each remark once.
+
+    Example:
+        >>> remarks(contributions("2009-10"), "en")
+        ['The table is undated; its month is inferred from another source.']
+    """
+    found = dict.fromkeys(part for row in rows for part in row.note.split("; ") if part)
+    return [text for text in (pick(REMARKS[remark], language) for remark in found) if text]
 
 
 def _row(row: Contribution, language: str) -> list[Cell]:

@@ -181,7 +181,7 @@ def _weightiest_first(shown: Sequence[Strength]) -> list[Strength]:
 def _title(data: StrengthData, scope: str, language: str) -> str:
     numbers = [each.troops for each in data.shown]
     first, last = data.span
-    words = {"first": first, "last": say_date(str(last), language)}
+    words = {"first": first, "last": last}
     if not numbers:
         return pick(_TITLE_NONE, language).format(**words)
     if scope == "in_kosovo":
@@ -205,7 +205,7 @@ def _notes(data: StrengthData, language: str) -> list[str]:
         notes.append(pick(_NOTE_UNSURE, language))
     if data.differ:
         which = "; ".join(
-            f"{say_date(each.month, language)} {number(each.low, language)}–{number(each.high, language)}"
+            f"{say_date(each.month, language).removesuffix('.')}: {number(each.low, language)}–{number(each.high, language)}"
             for each in data.differ
         )
         notes.append(pick(_NOTE_DIFFER, language).format(which=which))

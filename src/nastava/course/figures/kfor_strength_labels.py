@@ -73,10 +73,13 @@ def draw_labels(axes: Axes, data: Any, language: str, narrow: bool) -> None:
             continue
         if label.when == "near" and narrow and label.iso not in _ESSENTIAL:
             continue
+        by, align = label.by, label.align
+        if narrow and label.iso == "2023-05-30":  # to the right of its mark the words would leave the figure
+            by, align = (60, by[1]), "right"
         text = bounded(found.troops, found.bound, language) + pick(label.after, language)
-        by, leader = label.by, None
+        leader = None
         if label.leader:
             leader = {"arrowstyle": "-", "color": style.SOFT, "shrinkA": 2, "shrinkB": 6, "relpos": (1, 0.5)}
             if narrow:
                 by = (0.4 * by[0], by[1] + 88 * (label.when == "far"))
-        style.beside(axes, text, (found.middle, found.troops), by, ha=label.align, arrowprops=leader)
+        style.beside(axes, text, (found.middle, found.troops), by, ha=align, arrowprops=leader)

@@ -54,7 +54,7 @@ def figure_html(
     wide, narrow = drawings
     notes = "".join(f"<p>{escape(note)}</p>" for note in view.notes)
     parts = [
-        f'<style>{_STYLE}</style><div class="nastava-figure" lang="{language_of(language).tag}"><figure>',
+        f'<style>{_STYLE}</style><div class="nastava-figure" lang="{language_of(language).content_tag}"><figure>',
         f'<p class="nastava-figure-title">{escape(view.title)}</p>',
         f'<div class="nastava-figure-wide">{wide}</div>',
         f'<div class="nastava-figure-narrow" style="display:none">{narrow}</div>',

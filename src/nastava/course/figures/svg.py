@@ -33,6 +33,9 @@ _REFERENCE = re.compile(r'(url\(#|href="#)([^)"]+)')
 # matplotlib's own style block would apply to every drawing of the page; what it says goes to the root instead.
 _SPARE = re.compile(r"<metadata>.*?</metadata>|<defs>\s*<style.*?</style>\s*</defs>|<!--.*?-->", re.DOTALL)
 _SPACE = re.compile(r"\n\s*")
+# A path needs no blanks around its letters; without them a map is a third smaller.
+_PATH = re.compile(r'(?<=\sd=")[^"]+')
+_BLANKS = re.compile(r"\s*([A-Za-z])\s*")
 
 
 def inline_svg(figure: Figure, alt: str, prefix: str) -> str:
@@ -85,6 +88,7 @@ def _bare_svg(figure: Figure, prefix: str) -> str:
     )
     drawn = buffer.getvalue().decode("utf-8")
     drawn = _SPARE.sub("", drawn[drawn.index("<svg") :])
+    drawn = _PATH.sub(lambda found: _BLANKS.sub(r"\1", found[0]), drawn)
     used = {found[2] for found in _REFERENCE.finditer(drawn)}
     drawn = _ID.sub(lambda found: f' id="{prefix}-{found[1]}"' if found[1] in used else "", drawn)
     return _REFERENCE.sub(rf"\g<1>{prefix}-\g<2>", drawn)

@@ -29,8 +29,9 @@ export function escaped(text) {
 }
 
 // The words of the interface, and numbers and times as the language writes them.
-export function interpreter(words, tag) {
-  const numbers = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
+// `tag` is the language of the words, `content` that of the questions, whose numbers these are.
+export function interpreter(words, tag, content) {
+  const numbers = new Intl.NumberFormat(content, { maximumFractionDigits: 2 });
   const plurals = new Intl.PluralRules(tag);
   const times = new Intl.DateTimeFormat(tag, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const t = (name, values = {}) =>
@@ -45,5 +46,7 @@ export function interpreter(words, tag) {
     const two = (value) => String(value).padStart(2, "0");
     return hours ? `${hours}:${two(minute)}:${two(second)}` : `${minute}:${two(second)}`;
   };
-  return { t, number, points, time, signed, minutes };
+  // What is in the language of the words, inside what is in that of the questions, says so where they differ.
+  const own = tag === content ? {} : { lang: tag };
+  return { t, number, points, time, signed, minutes, own };
 }

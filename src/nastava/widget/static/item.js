@@ -2,7 +2,7 @@ const TYPING_PAUSE = 500; // ms of rest before what was typed is kept
 
 // One question. `send(action, response, certainty)` speaks with the kernel.
 export function questionView({ item, index, total, code, tag, speech, uid, send }) {
-  const { t, number, points, time, signed } = speech;
+  const { t, number, points, time, signed, own } = speech;
   let state = {};
   let retrying = false;
   let waiting = false; // for the kernel's word on a response, so that a second press is not a second attempt
@@ -22,6 +22,10 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
   const [legend, stem, certainty, hints, actions, feedback] = node.children;
   const [primary, hint, solution, tries, saved] = actions.children;
   let levels = null;
+  if (own.lang) {
+    node.lang = tag;
+    for (const part of [legend, certainty, actions]) part.lang = own.lang;
+  }
   stem.after(...(item.picture && !twin.showsPicture ? [pictureView({ picture: item.picture, h })] : []), twin.node);
   primary.addEventListener("click", act);
   hint.addEventListener("click", () => send("hint"));
@@ -162,16 +166,16 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
 
   function verdict(kind, icon, word, rest = []) {
     return h("div", { class: "nq-verdict", "data-verdict": kind }, [
-      h("p", { class: "nq-word" }, [h("span", { class: "nq-icon", "aria-hidden": "true", text: icon }), h("span", { html: word })]),
+      h("p", { class: "nq-word", ...(kind === "note" ? {} : own) }, [h("span", { class: "nq-icon", "aria-hidden": "true", text: icon }), h("span", { html: word })]),
       ...rest,
     ]);
   }
 
   function result() {
     const parts = [];
-    if (state.outdated) parts.push(h("p", { class: "nq-notice", text: t("outdated") }));
+    if (state.outdated) parts.push(h("p", { class: "nq-notice", text: t("outdated"), ...own }));
     if (state.mode === "graded" && state.most && state.attempts > state.most) {
-      parts.push(h("p", { class: "nq-notice", text: t("beyond", { n: state.attempts, most: state.most }) }));
+      parts.push(h("p", { class: "nq-notice", text: t("beyond", { n: state.attempts, most: state.most }), ...own }));
     }
     if (!state.verdict) return parts;
     if (item.survey) return [...parts, verdict("unmarked", "✓", t("survey"))];
@@ -181,7 +185,7 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
       rest.unshift(h("p", { class: "nq-said", html: `${t("your_answer")}: ${state.said}` }));
     }
     if (state.certainty_mark != null) {
-      rest.push(h("p", { class: "nq-said", text: t("certainty_mark", { mark: signed(state.certainty_mark) }) }));
+      rest.push(h("p", { class: "nq-said", text: t("certainty_mark", { mark: signed(state.certainty_mark) }), ...own }));
     }
     if (state.solved) {
       if (state.verdict !== "right" && !twin.reveals) rest.push(h("p", { html: `<strong>${t("answer_is")}:</strong> ${state.key}` }));
@@ -196,7 +200,7 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
   function sources() {
     const links = state.sources.map((source) =>
       h("li", {}, [source.url ? h("a", { href: source.url, target: "_blank", rel: "noopener noreferrer", text: source.text }) : source.text]));
-    return h("details", { class: "nq-sources" }, [h("summary", { text: `${t("sources")} (${links.length})` }), h("ul", {}, links)]);
+    return h("details", { class: "nq-sources" }, [h("summary", { text: `${t("sources")} (${links.length})`, ...own }), h("ul", {}, links)]);
   }
 
   function giveUp() {

@@ -48,13 +48,13 @@ function quizView(model, el) {
     const typed = [...questions].map(([id, view]) => [id, view.typed()]).filter(([, raw]) => raw !== null);
     for (const view of questions.values()) view.stop();
     clock?.stop();
-    speech = interpreter(quiz.words, quiz.tag);
+    speech = interpreter(quiz.words, quiz.tag, quiz.content_tag);
     const { t } = speech;
     clock = clockView({ h, t, minutes: speech.minutes, onEnd: () => send("finish") });
     review = reviewView({ h, speech, uid, send: (action) => send(action) });
     const ready = state.phase === "ready";
     questions = new Map(ready ? [] : quiz.items.map((item, index) => [item.id, questionView({
-      item, index, total: quiz.items.length, code: quiz.language, tag: quiz.tag, speech, uid: `${uid}-${index}`,
+      item, index, total: quiz.items.length, code: quiz.language, tag: quiz.content_tag, speech, uid: `${uid}-${index}`,
       send: (action, response, certainty) => send(action, item.id, response, certainty),
     })]));
     root.lang = quiz.tag;
@@ -78,7 +78,7 @@ function quizView(model, el) {
       quiz.languages.map((one) => h("option", { value: one.code, lang: one.tag, selected: one.code === quiz.language, text: one.name })));
     select.addEventListener("change", () => speak(select.value));
     return h("header", { class: "nq-head" }, [
-      h("p", { class: "nq-title", role: "heading", "aria-level": "3", tabindex: "-1", text: quiz.title }),
+      h("p", { class: "nq-title", lang: quiz.content_tag, role: "heading", "aria-level": "3", tabindex: "-1", text: quiz.title }),
       h("label", { class: "nq-language", for: select.id }, [h("span", { text: t("language") }), select]),
     ]);
   }
