@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +40,21 @@ def submission_folder(course: CourseDirectory, student: str, assignment: str) ->
 def released_folder(course: CourseDirectory, assignment: str) -> Path:
     """Return the folder in which ``generate_assignment`` laid an assignment: the instructor's own copy."""
     return Path(course.format_path(course.release_directory, ".", assignment))
+
+
+def students_with_a_folder(course: CourseDirectory, assignment: str) -> Iterator[str]:
+    """Yield who has a folder for the assignment, wherever the course's structure puts it."""
+    step = course.submitted_directory
+    pattern = course.directory_structure.format(
+        nbgrader_step=glob.escape(step), student_id="*", assignment_id=glob.escape(assignment)
+    )
+    wanted = re.compile(
+        course.format_path(re.escape(step), r"(?P<student>[^/\\]+)", re.escape(assignment), escape=True)
+    )
+    for path in Path(course.root).glob(pattern):
+        found = wanted.fullmatch(str(path))
+        if found and path.is_dir():
+            yield found["student"]
 
 
 def released_quiz(quiz_id: str, folder: Path) -> PublishedQuiz | None:

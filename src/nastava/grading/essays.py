@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import glob
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -16,7 +14,13 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
 from nastava.errors import NastavaError
-from nastava.grading.course import graded_bank, released_folder, released_quiz, submission_folder
+from nastava.grading.course import (
+    graded_bank,
+    released_folder,
+    released_quiz,
+    students_with_a_folder,
+    submission_folder,
+)
 from nastava.grading.quiz import waits_for_a_person
 from nastava.grading.released import QUIZ_PREFIX
 from nastava.grading.sheets import read_handed_in
@@ -86,7 +90,7 @@ def collect_essays(course: CourseDirectory, assignment: str) -> Essays:
     released = {quiz_id: released_quiz(quiz_id, released_folder(course, assignment)) for quiz_id in banks}
     if not banks:
         raise NastavaError(f"No quiz of the assignment '{assignment}' asks for an essay.")
-    students = sorted(_students(course, assignment))
+    students = sorted(students_with_a_folder(course, assignment))
     if not students:
         raise NastavaError(
             f"Nobody has handed in '{assignment}' yet: {course.submitted_directory}/ holds no folder of that name. "
@@ -138,21 +142,6 @@ def _quiz_ids(course: CourseDirectory, assignment: str) -> list[str]:
             raise NastavaError(f"{path} can't be read ({type(error).__name__}).") from error
         ids += (name.removeprefix(QUIZ_PREFIX) for name in names if name.startswith(QUIZ_PREFIX))
     return list(dict.fromkeys(ids))
-
-
-def _students(course: CourseDirectory, assignment: str) -> Iterator[str]:
-    """Yield who has a folder for the assignment, wherever the course's structure puts it."""
-    step = course.submitted_directory
-    pattern = course.directory_structure.format(
-        nbgrader_step=glob.escape(step), student_id="*", assignment_id=glob.escape(assignment)
-    )
-    wanted = re.compile(
-        course.format_path(re.escape(step), r"(?P<student>[^/\\]+)", re.escape(assignment), escape=True)
-    )
-    for path in Path(course.root).glob(pattern):
-        found = wanted.fullmatch(str(path))
-        if found and path.is_dir():
-            yield found["student"]
 
 
 def as_csv(written: Iterable[Written]) -> str:

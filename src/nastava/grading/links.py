@@ -58,11 +58,17 @@ def _put_note(path: Path, what: str) -> None:
 def _odd_files(folder: Path) -> Iterator[tuple[Path, str]]:
     for parent, folders, files in walk(folder):
         for path in (Path(parent, name) for name in (*folders, *files)):
-            mode = path.lstat().st_mode
-            if stat.S_ISLNK(mode):
-                yield path, f"a link to {path.readlink()}"
-            elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-                yield path, "a special file"
+            what = what_is_odd(path)
+            if what is not None:
+                yield path, what
+
+
+def what_is_odd(path: Path) -> str | None:
+    """Return in words what a path is, or None where it is a regular file or a folder."""
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        return f"a link to {path.readlink()}"
+    return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else "a special file"
 
 
 def _special_files(folder: str, names: list[str]) -> set[str]:

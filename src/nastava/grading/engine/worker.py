@@ -1,0 +1,56 @@
+"""The process that grades: packets in, packets out, one submission after another.
+
+Its argument is a folder of its own. It reads its standard input and writes to what was its standard output; both ends are the coordinator's, or a
+Dask worker's. When the input ends, so does it, in the midst of whatever it does.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import shutil
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import BinaryIO
+
+from nastava.grading.engine.pipes import read_frame, write_frame
+from nastava.grading.engine.processes import end_children
+from nastava.grading.engine.result import failed
+from nastava.grading.engine.wire import Packet, pack, unpack
+
+
+def main() -> None:
+    """Grade until the input ends."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what anything prints must not run into the answers
+    tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    from nastava.grading.engine.work import Work
+
+    top = Path(sys.argv[1])
+    work = Work(top)
+    source = os.fdopen(os.dup(0), "rb")
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    threading.Thread(target=_listen, args=(source, tasks, top), daemon=True).start()
+    write_frame(answers, pack(Packet({"ready": True, "seconds": time.process_time()})))
+    while True:
+        packet = unpack(tasks.get())
+        try:
+            answer = pack(work.do(packet))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is one submission's
+            words = f"Grading ended with an error ({type(error).__name__}: {error})."
+            result = failed(str(packet.head.get("student", "")), words)
+            answer = pack(Packet(result.model_dump()))
+        write_frame(answers, answer)
+
+
+def _listen(source: BinaryIO, tasks: queue.SimpleQueue[bytes], top: Path) -> None:
+    while True:
+        frame = read_frame(source)
+        if frame is None:
+            # Whoever gave the work is gone.
+            end_children(os.getpid())
+            shutil.rmtree(top, ignore_errors=True)
+            os._exit(0)
+        tasks.put(frame)
