@@ -24,7 +24,7 @@ REFUSED = {
     "write beside the system": "open('/mine', 'w')",
     "write a library of the course's": "open(__import__('nastava').__file__, 'a')",
     "write into the folder of the kernel's sockets": "open(channel() + '/mine', 'w')",
-    "take away one of the kernel's sockets": "os.remove(channel() + '/k-1')",
+    "take away one of the kernel's sockets": "os.remove(channel() + '/.k-1')",
     "the network, IPv4": "socket.create_connection(('198.51.100.1', 80), 2)",
     "the network, IPv6": "socket.create_connection(('2001:db8::1', 80), 2)",
     "the machine's own services": "socket.create_connection(('127.0.0.1', {port}), 2)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,16 +24,20 @@ from nastava.grading.handed_in import hidden_marks, notes_on_cells
 from nastava.grading.notes import Note, write_notes
 from nastava.grading.quiz import QuizResult, score_quizzes
 from nastava.grading.released import ReleasedCell, released_cells
-from nastava.grading.sandbox.limits import Limits
+from nastava.grading.sandbox.ended import limit_hit, why_ended
+from nastava.grading.sandbox.limits import MIB, Limits
 from nastava.grading.sandbox.manager import SANDBOX, sandboxed
 from nastava.grading.submission import UnreadableNotebookError, read_submission
 from nastava.grading.table import Feedback, quiz_table
 from nastava.grading.trusted import TrustedTests
 from nastava.grading.trusted.line import StudentLine
 from nastava.grading.trusted.outputs import outputs_of
-from nastava.grading.words import KERNEL_ENDED, NOTE_KERNEL_ENDED
+from nastava.grading.trusted.socket import NAME as DOOR
+from nastava.grading.words import KERNEL_ENDED
 from nastava.text import current_language
 from nastava.text.messages import notice
+
+_OUTPUTS = {"stream", "display_data", "execute_result", "update_display_data", "error"}
 
 
 class Execute(StockExecute):  # type: ignore[misc]
@@ -118,6 +123,8 @@ class Execute(StockExecute):  # type: ignore[misc]
         release = released_folder(course, about["assignment"])
         self._quizzes = score_quizzes(released, submission, Path(course.root), multiplier, release)
         self._ended = False
+        self._why = notice(KERNEL_ENDED)
+        self._taken, self._limit = 0, ""
         self._notes: list[Note] = []
         self._tests = self._trusted_tests(released, course, about["assignment"])
         handed_in = submission / f"{about['notebook']}.ipynb"
@@ -206,16 +213,32 @@ class Execute(StockExecute):  # type: ignore[misc]
                 result: tuple[NotebookNode, Any] = super().preprocess_cell(cell, resources, index)
             except Exception as error:  # noqa: BLE001 - what the kernel sends may break anything that reads it
                 self.log.error("The kernel ended in cell %s: %s", name or index, error)  # noqa: TRY400
-                self._notes.append(Note("kernel-ended", name, notice(NOTE_KERNEL_ENDED)))
+                limit = self._limit or limit_hit(self.km)
+                self._why = why_ended(limit, Limits(**self.limits))
+                self._notes.append(Note(f"limit-{limit}" if limit else "kernel-ended", name, self._why))
                 self._ended = self._student_line().ended = True
             else:
                 return result
         if cell.cell_type == "code":
             cell.outputs = [
                 *cell.get("outputs", ()),
-                _error("KernelEnded", notice(KERNEL_ENDED).say(current_language())),
+                _error("KernelEnded", self._why.say(current_language())),
             ]
         return cell, resources
+
+    def process_message(
+        self, msg: dict[str, Any], cell: NotebookNode, cell_index: int
+    ) -> NotebookNode | None:
+        """Take what a cell prints and displays, up to the limit for all cells; beyond it, end the kernel."""
+        if msg["msg_type"] in _OUTPUTS:
+            self._taken += len(json.dumps(msg["content"], default=str))
+            if self._taken > Limits(**self.limits).output_mib * MIB:
+                if not self._limit:
+                    self._limit = "output"
+                    self.km.provisioner.process.kill()
+                return None
+        result: NotebookNode | None = super().process_message(msg, cell, cell_index)
+        return result
 
     def create_trusted_kernel_manager(self, folder: Path) -> KernelManager:
         """Return a manager for a new kernel that runs tests: the Python that runs nbgrader.
@@ -224,6 +247,9 @@ class Execute(StockExecute):  # type: ignore[misc]
             folder: the kernel's own, with a short path; all that it needs of the file system is in it.
         """
         manager: KernelManager = self.kernel_manager_class(kernel_name=NATIVE_KERNEL_NAME, parent=self)
+        if self.grading_kernel == SANDBOX:
+            sandboxed(manager, Limits(**self.limits), str(folder), (DOOR,))
+            return manager
         manager.kernel_spec_manager = KernelSpecManager(parent=manager, kernel_dirs=[])
         # Sockets in the folder: a port could be taken by somebody else before the kernel is up.
         manager.connection_file = str(folder / ".kernel.json")

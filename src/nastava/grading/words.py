@@ -16,6 +16,13 @@ PUT_BACK = _(
 )
 KERNEL_ENDED = _("The program ended or stopped answering, in this cell or before it.")
 
+# Limits of the sandbox
+OVER_MEMORY = _("The program used more memory than the limit of {limit} MiB, and was ended.")
+OVER_CPU = _("The program used more processor time than the limit of {limit} s, and was ended.")
+OVER_TIME = _("The program ran longer than the limit of {limit} s in all, and was ended.")
+OVER_DISK = _("The files take more than the limit of {limit} MiB, and the program was ended.")
+OVER_OUTPUT = _("The program printed more than the limit of {limit} MiB, and was ended.")
+
 # The answer sheet
 SHEET_MISSING = _("No answer sheet was handed in ({file}).")
 SHEET_NOT_A_FILE = _(
@@ -83,7 +90,6 @@ TRUSTED_KERNEL_LOST = _(
 IN_STUDENTS_KERNEL = _(
     "This test ran in the student's own kernel, as its source asks for: whoever sets out to deceive it can."
 )
-NOTE_KERNEL_ENDED = _("The student's program ended or stopped answering, in this cell or before it.")
 
 # For the instructor, on the notebook handed in
 NOTES_TITLE = _("For the instructor")

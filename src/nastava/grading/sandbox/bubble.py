@@ -71,6 +71,11 @@ def _arguments(job: Job, places: Places) -> Iterator[str]:
     for path in places.hidden:
         yield from ("--size", "4096", "--tmpfs", path)
     yield from ("--dev", "/dev", "--proc", "/proc")
+    yield from _own(job, places)
+
+
+def _own(job: Job, places: Places) -> Iterator[str]:
+    """Yield what concerns the kernel's own places and its environment."""
     size = job.limits.disk_mib * MIB
     for place, share in ((HOME, size), ("/tmp", size // 4), ("/dev/shm", size // 4)):  # noqa: S108
         yield from ("--size", str(share), "--tmpfs", place)
@@ -79,6 +84,8 @@ def _arguments(job: Job, places: Places) -> Iterator[str]:
         yield from ("--file", str(_held(text.encode())), path)
     if places.fonts:
         yield from ("--ro-bind", places.fonts, f"{HOME}/.cache/matplotlib")
+    for name in job.doors:
+        yield from ("--symlink", f"{job.channel}/{name}", f"{WORK}/{name}")
     yield from ("--bind", job.channel, job.channel, "--remount-ro", "/", "--chdir", WORK)
     for name, value in new_environment(HOME, job.environment).items():
         yield from ("--setenv", name, value)

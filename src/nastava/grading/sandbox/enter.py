@@ -92,6 +92,8 @@ def _run(job: Job, places: Places, kernel: Callable[[Job], Callable[[], None]]) 
         left_out = copy_files(job.folder, root + WORK, at_most=job.limits.disk_mib * MIB, owner=owner)
     except TooLargeError as error:
         return Ending(-1, "disk", str(error))
+    for name in job.doors:
+        os.symlink(f"{job.channel}/{name}", f"{root}{WORK}/{name}")
     if owner:
         os.chown(root + WORK, *owner)
         os.chown(root + HOME, *owner)

@@ -21,6 +21,7 @@ class Job:
         limits: what it may use.
         environment: variables to set.
         arguments: further arguments of the kernel application.
+        doors: names of the grader's own sockets in ``channel``, which are to stand in the kernel's folder too.
         trial: enter the sandbox and end there.
         bubblewrap: start a fresh kernel in bubblewrap, instead of a fork.
     """
@@ -32,6 +33,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     environment: dict[str, str] = field(default_factory=dict)
     arguments: tuple[str, ...] = ()
+    doors: tuple[str, ...] = ()
     trial: bool = False
     bubblewrap: bool = False
 
@@ -44,7 +46,12 @@ class Job:
         """Read a job; the line comes from the grader."""
         data: dict[str, Any] = json.loads(line)
         return cls(
-            **{**data, "limits": Limits(**data["limits"]), "arguments": tuple(data["arguments"])},
+            **{
+                **data,
+                "limits": Limits(**data["limits"]),
+                "arguments": tuple(data["arguments"]),
+                "doors": tuple(data["doors"]),
+            },
         )
 
 

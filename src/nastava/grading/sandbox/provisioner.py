@@ -14,11 +14,11 @@ from typing import Any, cast
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from traitlets import Bool, Dict, default
+from traitlets import Bool, Dict, List, Unicode, default
 
 from nastava.grading.sandbox.job import Ending, Job
 from nastava.grading.sandbox.limits import Limits
-from nastava.grading.sandbox.process import SandboxedKernel, make_channel, remove_channel, zygote
+from nastava.grading.sandbox.process import SandboxedKernel, give, make_channel, remove_channel, zygote
 
 #: Seconds between two looks at a kernel that is ending.
 _LOOK = 0.004
@@ -37,6 +37,12 @@ class SandboxProvisioner(LocalProvisioner):
         config=True
     )  # type: ignore[assignment]
 
+    channel = Unicode(
+        "", help="Folder of the grader's for the kernel's sockets; default: a new one, gone with the kernel."
+    ).tag(config=True)
+
+    doors = List(Unicode(), help="Names of the grader's own sockets in 'channel'.").tag(config=True)
+
     kernel: SandboxedKernel | None = None
     _channel = ""
     _uid = 0
@@ -48,15 +54,18 @@ class SandboxProvisioner(LocalProvisioner):
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Choose where the kernel's sockets and its connection file lie."""
         self._uid = zygote().next_uid()
-        self._channel = make_channel(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir(), self._uid)
+        self._channel = self.channel or make_channel(
+            os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir(), self._uid
+        )
+        for path in (self._channel, *(f"{self._channel}/{name}" for name in self.doors)):
+            give(path, self._uid)
         manager = self._manager()
         manager.transport = "ipc"
         manager.cache_ports = False
-        manager.connection_file = str(Path(self._channel, "kernel.json"))
-        manager.ip = str(Path(self._channel, "k"))
+        manager.connection_file = str(Path(self._channel, ".kernel.json"))
+        manager.ip = str(Path(self._channel, ".k"))
         result: dict[str, Any] = await super().pre_launch(**kwargs)
-        if os.geteuid() == 0:
-            os.chown(manager.connection_file, self._uid, self._uid)
+        give(manager.connection_file, self._uid)
         return result
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
@@ -68,6 +77,7 @@ class SandboxProvisioner(LocalProvisioner):
             folder=folder,
             uid=self._uid,
             limits=Limits(**self.limits),
+            doors=tuple(self.doors),
             bubblewrap=self.bubblewrap,
         )
         self.kernel = zygote().start(job)
@@ -86,7 +96,8 @@ class SandboxProvisioner(LocalProvisioner):
     async def cleanup(self, restart: bool = False) -> None:
         """Remove the folder of the sockets."""
         await super().cleanup(restart)
-        remove_channel(self._channel)
+        if not self.channel:
+            remove_channel(self._channel)
 
     @property
     def ending(self) -> Ending | None:
