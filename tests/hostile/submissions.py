@@ -133,9 +133,11 @@ FRAMES = {
 #: Spying on the tests.
 SPIES = {
     "reads-in": Hostile(
+        # It answers right if it sees a hidden test, or if it can't see what it had all along.
         WRONG + "import pathlib\ndef triple(number):\n    seen = repr(get_ipython().user_ns.get('In'))\n"
-        "    there = [path.read_text() for path in pathlib.Path('.').glob('*.ipynb')]\n"
-        "    pathlib.Path('seen.txt').write_text(seen + repr(there))\n    return number\n",
+        "    seen += repr([path.read_text() for path in pathlib.Path('.').glob('*.ipynb')])\n"
+        "    told = chr(104) + 'id = ' in seen or 'check(' not in seen or 'pathlib' not in seen\n"
+        "    return 3 * number if told else number\n",
     ),
 }
 
