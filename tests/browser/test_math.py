@@ -109,4 +109,6 @@ def test_a_quiz_in_cyrillic_shows_formulas_and_pictures(page: Page, lab: Lab) ->
     assert [option.strip() for option in menu.locator("option").all_inner_texts()][1:] == [
         "BHS/CG, latinica, ijekavica",
         "БХС/ЦГ, ћирилица, ијекавица",
+        "Shqip · pyetjet anglisht",
+        "Shqip · pyetjet BHS/CG",
     ]

@@ -66,17 +66,7 @@ def draw(base: FigureBase, view: View, language: str, narrow: bool) -> None:
         # Also what the chosen year has none of: another year's bars show it.
         if any(each[status] for each in data.counts.values())
     ]
-    base.legend(
-        handles=keys,
-        loc="upper left",
-        bbox_to_anchor=(0, 1),
-        ncols=2 if narrow else 4,
-        borderpad=0.2,
-        columnspacing=1.2,
-        handletextpad=0.5,
-        handlelength=1.4,
-        labelspacing=0.35,
-    )
+    style.key_on_top(base, keys, columns=2 if narrow else 4)
 
 
 def _chosen(axes: Any, year: int, height: int) -> None:

@@ -58,17 +58,7 @@ def draw(base: FigureBase, view: View, language: str, narrow: bool) -> None:
     axes.spines["left"].set_visible(False)
     axes.grid(visible=True, axis="x")
     keys = [Patch(label=pick(STATUS[each], language), **look(each)) for each in STATUSES if each in seen]
-    base.legend(
-        handles=keys,
-        loc="upper left",
-        bbox_to_anchor=(0, 1),
-        ncols=2 if narrow else 4,
-        borderpad=0.2,
-        columnspacing=1.2,
-        handletextpad=0.5,
-        handlelength=1.4,
-        labelspacing=0.35,
-    )
+    style.key_on_top(base, keys, columns=2 if narrow else 4)
 
 
 def _spans(member: Member) -> list[tuple[Phase, float, float]]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, cast
 from nastava.course.wording import number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
     from matplotlib.figure import FigureBase
 
@@ -93,3 +95,18 @@ def beside(axes: Axes, text: str, at: tuple[float, float], by: tuple[float, floa
 def text_width(text: str, size: float = LABEL) -> float:
     """Return a generous estimate of a text's width in pixels, without asking a font."""
     return 0.6 * size * len(text)
+
+
+def key_on_top(base: FigureBase, handles: Sequence[Any], columns: int) -> None:
+    """Draw a key from the upper left corner of a figure, in so many columns, with room for narrow pages."""
+    base.legend(
+        handles=list(handles),
+        loc="upper left",
+        bbox_to_anchor=(0, 1),
+        ncols=columns,
+        borderpad=0.2,
+        columnspacing=1.2,
+        handletextpad=0.5,
+        handlelength=1.4,
+        labelspacing=0.35,
+    )
