@@ -4,29 +4,36 @@ What is here is wired into nbgrader by its documented traits, in the course's ``
 commands and the formgrader stay as they are.
 
 How far the guarantee goes. The key of a graded quiz is never in a released, autograded or feedback folder, and
-the answer sheet is scored before any code of that submission runs. Tests run in a kernel of their own: a student's
-code can lie only about its own values; expected values, tests and points never enter its kernel. But the code that nbgrader
-runs has the rights of whoever grades: it can read any file that the grader can, the banks included, by an
-absolute or a relative path, and it can rewrite what was handed in, which a later grading would then read.
-Keep keys that matter in the private overlay (``NASTAVA_PRIVATE``), and
-grade submissions of people you don't know on a machine or an account that holds nothing else.
+the answer sheet is scored before any code of that submission runs. A student's code runs in a sandbox (see
+``nastava.grading.sandbox``), where it reaches neither the network nor any file but the submission's. Tests run in a
+kernel of their own: a student's code can lie only about its own values; expected values, tests and points never
+enter its kernel. What is given up by choosing another kernel (``Execute.grading_kernel``), or
+``--unsafe-no-sandbox``: code then has the rights of whoever grades.
+
+Each name is loaded when first used: the kernel that a student's code gets is not to know nbgrader.
 """
 
-from nastava.grading.by_hand import WaitForMarks
-from nastava.grading.execute import Execute
-from nastava.grading.exporter import SubmissionExporter
-from nastava.grading.feedback import HideTests
-from nastava.grading.links import CollectWithoutLinks, refuse_links
-from nastava.grading.notes import Note, read_notes
-from nastava.grading.publish import PublishQuizzes
-from nastava.grading.restore import RestoreCells
-from nastava.grading.wiring import (
-    autograde_preprocessors,
-    feedback_preprocessors,
-    release_preprocessors,
-    sanitize_preprocessors,
-    use_own_programs,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nastava.grading.by_hand import WaitForMarks
+    from nastava.grading.execute import Execute
+    from nastava.grading.exporter import SubmissionExporter
+    from nastava.grading.feedback import HideTests
+    from nastava.grading.links import CollectWithoutLinks, refuse_links
+    from nastava.grading.notes import Note, read_notes
+    from nastava.grading.publish import PublishQuizzes
+    from nastava.grading.restore import RestoreCells
+    from nastava.grading.wiring import (
+        autograde_preprocessors,
+        feedback_preprocessors,
+        release_preprocessors,
+        sanitize_preprocessors,
+        use_own_programs,
+    )
 
 __all__ = [
     "CollectWithoutLinks",
@@ -45,3 +52,33 @@ __all__ = [
     "sanitize_preprocessors",
     "use_own_programs",
 ]
+
+_HOMES = {
+    "CollectWithoutLinks": "links",
+    "Execute": "execute",
+    "HideTests": "feedback",
+    "Note": "notes",
+    "PublishQuizzes": "publish",
+    "RestoreCells": "restore",
+    "SubmissionExporter": "exporter",
+    "WaitForMarks": "by_hand",
+    "autograde_preprocessors": "wiring",
+    "feedback_preprocessors": "wiring",
+    "read_notes": "notes",
+    "refuse_links": "links",
+    "release_preprocessors": "wiring",
+    "sanitize_preprocessors": "wiring",
+    "use_own_programs": "wiring",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        value = getattr(import_module(f"nastava.grading.{_HOMES[name]}"), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'nastava.grading' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

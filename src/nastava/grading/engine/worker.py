@@ -1,7 +1,7 @@
 """The process that grades: packets in, packets out, one submission after another.
 
-Its argument is a folder of its own. It reads its standard input and writes to what was its standard output; both ends are the coordinator's, or a
-Dask worker's. When the input ends, so does it, in the midst of whatever it does.
+Its argument is a folder of its own. It reads its standard input and writes to what was its standard output; both
+ends are the coordinator's, or a Dask worker's. When the input ends, so does it, in the midst of whatever it does.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything prints must not run into the answers
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    _prepare_kernels()
     from nastava.grading.engine.work import Work
 
     top = Path(sys.argv[1])
@@ -43,6 +44,14 @@ def main() -> None:
             result = failed(str(packet.head.get("student", "")), words)
             answer = pack(Packet(result.model_dump()))
         write_frame(answers, answer)
+
+
+def _prepare_kernels() -> None:
+    """Let the prepared process for kernels get ready while this one imports nbgrader: each takes seconds."""
+    if sys.platform == "linux":
+        from nastava.grading.sandbox.process import zygote
+
+        zygote()
 
 
 def _listen(source: BinaryIO, tasks: queue.SimpleQueue[bytes], top: Path) -> None:

@@ -84,14 +84,12 @@ class SandboxedKernel:
 
 
 class Zygote:
-    """The prepared process. One serves a grader's process for as long as that lives."""
+    """The prepared process. One serves a grader's process for as long as that lives.
+
+    It gets ready while the grader goes on; the first kernel waits for it.
+    """
 
     def __init__(self) -> None:
-        """Start it and wait until it is ready.
-
-        Raises:
-            NastavaError: it could not start.
-        """
         ours, theirs = socket.socketpair()
         self._turn = threading.Lock()
         self._uids = itertools.cycle(_UIDS)
@@ -108,8 +106,7 @@ class Zygote:
             )
         atexit.register(self.close)
         ours.settimeout(_PATIENCE)
-        if ours.recv(6) != b"ready\n":
-            raise NastavaError("The prepared process for kernels could not start; its words stand above.")
+        self._ready = False
 
     def close(self) -> None:
         """End it, and with it all kernels."""
@@ -121,9 +118,10 @@ class Zygote:
         """Start a kernel.
 
         Raises:
-            NastavaError: the prepared process is gone.
+            NastavaError: the prepared process could not start, or is gone.
         """
         with self._turn:
+            self._wait_until_ready()
             try:
                 self._channel.sendall(job.to_json())
                 said, descriptors, _flags, _address = socket.recv_fds(self._channel, 64, 2)
@@ -135,6 +133,16 @@ class Zygote:
             raise NastavaError("The prepared process for kernels is gone. Grade again.")
         report, handle = descriptors
         return SandboxedKernel(int(said), report, handle)
+
+    def _wait_until_ready(self) -> None:
+        if self._ready:
+            return
+        try:
+            self._ready = self._channel.recv(6) == b"ready\n"
+        except OSError as error:
+            raise NastavaError(f"The prepared process for kernels did not get ready ({error}).") from error
+        if not self._ready:
+            raise NastavaError("The prepared process for kernels could not start; its words stand above.")
 
     def next_uid(self) -> int:
         """Return a user of the host for the next kernel."""

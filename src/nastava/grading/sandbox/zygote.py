@@ -21,9 +21,9 @@ from nastava.grading.sandbox.job import Job
 from nastava.grading.sandbox.kernel import kernel
 from nastava.grading.sandbox.root import Places, environment_paths, hidden_paths
 
-#: What every kernel imports, or nearly every exercise. The debugger's threads must not start in a fork.
+#: What every kernel imports, or nearly every exercise.
 _WARM = (
-    "debugpy",
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "matplotlib_inline.backend_inline",
@@ -36,8 +36,11 @@ _WARM = (
 
 def warm_up() -> Places:
     """Import what kernels use; return what they share."""
+    # Python's way to say: not to be had. Nobody debugs here, and each kernel would take as long to get ready for
+    # it as for all else together.
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
     for name in _WARM:
-        # A student's environment may lack the debugger, or pandas.
+        # A student's environment may lack pandas.
         with suppress(ImportError):
             import_module(name)
     import matplotlib as mpl
