@@ -72,6 +72,9 @@ c.GenerateFeedback.preprocessors = grading.feedback_preprocessors()
 c.Execute.timeout = 60
 c.Execute.shutdown_kernel = "immediate"
 
+# Students' code runs in a sandbox, where it can be had; limits and the way without it: docs/grading.md.
+# c.Execute.limits = {"memory_mib": 2048}
+
 # Tests run in a kernel of their own: docs/trusted-tests.md. False runs all of them in the student's kernel.
 # c.Execute.trusted_tests = False
 

@@ -27,6 +27,13 @@ def grade(
     *,
     force: Annotated[bool, typer.Option("--force", help="Grade unchanged submissions too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
+    unsafe: Annotated[
+        bool,
+        typer.Option(
+            "--unsafe-no-sandbox",
+            help="Where there is no sandbox: run students' code with all rights of yours.",
+        ),
+    ] = False,
     feedback: Annotated[bool, typer.Option("--feedback", help="Write the feedback too.")] = False,
 ) -> None:
     """Grade what was handed in, as nbgrader autograde does, into the same gradebook.
@@ -41,6 +48,8 @@ def grade(
     from nastava.grading.engine.run import grade as run
 
     course = open_course(Path.cwd())
+    if unsafe:
+        typer.echo("Without a sandbox: students' code can read and change whatever you can.", err=True)
     listener = Quiet() if as_json or not sys.stderr.isatty() else Shown()
     try:
         with listener:
@@ -53,6 +62,7 @@ def grade(
                 scheduler=scheduler,
                 force=force,
                 feedback=feedback,
+                unsafe=unsafe,
             )
     except KeyboardInterrupt:
         typer.echo("Ended. What was graded is kept; run the same again to go on.", err=True)

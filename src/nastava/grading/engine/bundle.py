@@ -38,8 +38,8 @@ class Bundle:
     rows: Rows
 
 
-def make_bundle(course: OpenCourse, gradebook: Gradebook, assignment: str) -> Bundle:
-    """Gather an assignment.
+def make_bundle(course: OpenCourse, gradebook: Gradebook, assignment: str, *, unsafe: bool = False) -> Bundle:
+    """Gather an assignment; ``unsafe``: it is graded without a sandbox.
 
     Raises:
         NastavaError: the gradebook does not know the assignment.
@@ -58,6 +58,7 @@ def make_bundle(course: OpenCourse, gradebook: Gradebook, assignment: str) -> Bu
         "rows": rows,
         "course_id": course.folders.course_id,
         "environment": {name: os.environ.get(name) for name in _ENVIRONMENT},
+        "unsafe": unsafe,
         "limits": {name: getattr(limits, name) for name in sorted(limits.traits(config=True))},
         "versions": versions(),
     }

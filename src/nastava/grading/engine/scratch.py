@@ -8,12 +8,16 @@ import shutil
 import sys
 from pathlib import Path
 
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME
+
 from nastava.content import PRIVATE
 from nastava.errors import NastavaError
 from nastava.grading.engine.course import OpenCourse, open_course
 from nastava.grading.engine.laying import lay
 from nastava.grading.engine.rows import add_student, write_scratch
 from nastava.grading.engine.wire import Blob, Packet
+from nastava.grading.execute import Execute
+from nastava.grading.sandbox.manager import SANDBOX
 
 
 class ScratchCourse:
@@ -52,6 +56,11 @@ class ScratchCourse:
         folders.student_id = student
         return self.opened
 
+    @property
+    def sandboxed(self) -> bool:
+        """Whether students' code is to be kept in a sandbox."""
+        return bool(Execute(parent=self.opened.app).grading_kernel == SANDBOX)
+
     def lay_step(self, step: str, student: str, files: dict[str, Blob]) -> Path:
         """Write a student's files of a step of grading, and return the folder."""
         folder = self._inside(step, student)
@@ -68,6 +77,8 @@ class ScratchCourse:
         opened = open_course(self.root, [str(self._settings / str(place)) for place in places])
         sys.path[:] = [str(self.root), *before]
         opened.app.log_level = logging.WARNING
+        if self.bundle.head["unsafe"]:
+            opened.app.config.Execute.grading_kernel = NATIVE_KERNEL_NAME
         folders = opened.folders
         folders.root = str(self.root)
         folders.db_url = f"sqlite:///{self.root / 'gradebook.db'}"

@@ -14,6 +14,7 @@ from nastava.grading.engine.result import failed
 from nastava.grading.engine.scratch import ScratchCourse
 from nastava.grading.engine.versions import differences, versions
 from nastava.grading.engine.wire import Packet
+from nastava.grading.sandbox.probe import NoSandboxError, require_sandbox
 
 
 class Work:
@@ -26,7 +27,7 @@ class Work:
     def __init__(self, top: Path) -> None:
         self._top = top
         self._scratch: ScratchCourse | NastavaError | None = None
-        self._mismatch = ""
+        self._unfit = ""
         quicken()
 
     def do(self, packet: Packet) -> Packet:
@@ -35,9 +36,8 @@ class Work:
             self._take(packet)
             return Packet({"taken": True})
         student = str(packet.head["student"])
-        if self._mismatch:
-            words = f"The worker has {self._mismatch}. Install the same on every machine."
-            return Packet(failed(student, words, mismatch=True).model_dump())
+        if self._unfit:
+            return Packet(failed(student, self._unfit, mismatch=True).model_dump())
         if not isinstance(self._scratch, ScratchCourse):
             return Packet(failed(student, str(self._scratch or "There is no assignment.")).model_dump())
         if packet.head["task"] == "feedback":
@@ -46,8 +46,13 @@ class Work:
 
     def _take(self, packet: Packet) -> None:
         wanted: Mapping[str, Any] = packet.head["versions"]
-        self._mismatch = differences(dict(wanted), versions())
+        other = differences(dict(wanted), versions())
+        self._unfit = f"The worker has {other}. Install the same on every machine." if other else ""
         try:
             self._scratch = ScratchCourse(self._top, packet)
+            if self._scratch.sandboxed:
+                require_sandbox()
+        except NoSandboxError as error:
+            self._unfit = str(error)
         except NastavaError as error:
             self._scratch = error

@@ -15,7 +15,6 @@ class Limits:
     """Limits of one kernel.
 
     Attributes:
-        cell_seconds: wall time of a cell.
         total_seconds: wall time of the kernel, from its start.
         cpu_seconds: processor time of all its processes.
         memory_mib: memory of all its processes that isn't shared with the grader's prepared process.
@@ -29,7 +28,6 @@ class Limits:
         512
     """
 
-    cell_seconds: float = 30.0
     total_seconds: float = 300.0
     cpu_seconds: float = 120.0
     memory_mib: int = 1024

@@ -15,7 +15,8 @@ from nastava.grading.sandbox.syscalls import numbers
 
 _DO = (
     "Grade on a Linux machine where ordinary users may make user namespaces (most distributions; in a container, "
-    "allow them or run it as root), or, for submissions that you trust, without a sandbox: --unsafe-no-sandbox"
+    "allow them or run it as root), or, for submissions that you trust, without a sandbox: nastava grade "
+    "--unsafe-no-sandbox, or c.Execute.grading_kernel = 'python3' in nbgrader_config.py for nbgrader autograde."
 )
 
 
