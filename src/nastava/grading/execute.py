@@ -67,7 +67,7 @@ class Execute(StockExecute):  # type: ignore[misc]
     limits = Dict(
         help=(
             "What a submission may use in the sandbox, where it differs from the default: total_seconds 300, "
-            " cpu_seconds 120, memory_mib 1024, processes 64, file_mib 64, disk_mib 128, output_mib 8."
+            "cpu_seconds 120, memory_mib 1024, processes 64, file_mib 64, disk_mib 128, output_mib 8."
         ),
     ).tag(config=True)
 
