@@ -78,7 +78,7 @@ def _panel(
     kind = "honest" if panel.honest else "misleading"
     colour = style.BLUE if panel.honest else style.VERMILLION
     if not panel.honest:
-        # Across the marks themselves: a picture of this drawing alone still says what it is.
+        # Across the marks themselves, and below their numbers: a picture of this drawing alone still says what it is.
         axes.text(
             0.5,
             0.5,
@@ -91,7 +91,7 @@ def _panel(
             weight="bold",
             color=style.FAINT,
             gid="warning",
-            zorder=5,
+            zorder=2.5,
         )
     {"axis": _axis, "window": _window, "line": _line, "area": _area}[data.way](
         axes, data, kind, colour, language
