@@ -68,6 +68,10 @@ c.OverwriteCells.add_missing_cells = True
 # Giving back: the source of hidden tests stays with the instructor.
 c.GenerateFeedback.preprocessors = grading.feedback_preprocessors()
 
+# Formgrader and feedback: HTML that a student wrote or displayed runs nothing in the reader's browser.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = grading.page_filters()
+
 # Seconds for one cell; a kernel needs no farewell.
 c.Execute.timeout = 60
 c.Execute.shutdown_kernel = "immediate"

@@ -213,6 +213,18 @@ def linked_notebook(folder: Path) -> None:
     (folder / "trial.ipynb").symlink_to("../../perfect/trial/trial.ipynb")
 
 
+def scripts(folder: Path) -> None:
+    """Write and display HTML that would run in the browser of whoever opens it."""
+    perfect(folder)
+    shown = "<script>stolen(1)</script><b onclick='stolen(2)'>seen</b><iframe srcdoc='stolen(3)'></iframe>"
+    solve(
+        folder,
+        f"from IPython.display import HTML, Javascript, Markdown, display\nshown = {shown!r}\n"
+        "display(HTML(shown), Markdown(shown), Javascript('stolen(4)'))\ntotal = 27\nhalf = 13.5",
+    )
+    edit(folder, lambda data: named(data, "why").update(source=f"20 and 7\n\n{shown}"))
+
+
 #: Name of the student, and what is done to the release before it is handed in.
 HANDED_IN: dict[str, Callable[[Path], None]] = {
     "perfect": perfect,
@@ -245,4 +257,5 @@ HANDED_IN: dict[str, Callable[[Path], None]] = {
     "forged": forged,
     "linked-sheet": linked_sheet,
     "linked-notebook": linked_notebook,
+    "scripts": scripts,
 }

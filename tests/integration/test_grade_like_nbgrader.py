@@ -68,7 +68,7 @@ def _variant(number: int) -> Callable[[Path], None]:
     return change
 
 
-SUBMISSIONS = HANDED_IN | {f"v{number}": _variant(number) for number in range(20)}
+SUBMISSIONS = HANDED_IN | {f"v{number}": _variant(number) for number in range(50 - len(HANDED_IN))}
 
 
 def second_notebook() -> nbformat.NotebookNode:

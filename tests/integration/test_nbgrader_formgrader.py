@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from html.parser import HTMLParser
 
 import pytest
 from nbgrader.api import Gradebook
@@ -85,6 +86,36 @@ def test_a_submission_shows_the_quiz(server: Server, graded: Course):
 
     assert "nastava-marks" in page
     assert "Pročitaj opet." in page
+
+
+def test_what_a_student_displays_runs_nothing_in_the_instructors_browser(server: Server, graded: Course):
+    """Scripts in outputs and written answers are gone from the formgrader and the feedback; what is harmless stays."""
+    with Gradebook(f"sqlite:///{graded.root}/gradebook.db") as book:
+        id_ = book.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, "scripts").id
+    feedback = graded.root / "feedback" / "scripts" / ASSIGNMENT / f"{ASSIGNMENT}.html"
+    for page in (server.ask(f"/formgrader/submissions/{id_}/?index=0"), feedback.read_text(encoding="utf-8")):
+        running = _Running()
+        running.feed(page)
+        assert running.found == []
+        assert page.count("<b>seen</b>") == 3  # both outputs and the written answer
+        assert "nastava-marks" in page
+
+
+class _Running(HTMLParser):
+    """Finds what a browser would run of the words in the submission."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._in_script = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in_script = tag == "script"
+        self.found += [f"{tag} {name}" for name, value in attrs if "stolen" in (value or "")]
+
+    def handle_data(self, data: str) -> None:
+        self.found += ["script"] * (self._in_script and "stolen" in data)
+        self._in_script = False
 
 
 def test_the_button_autograde_gives_the_same_points(server: Server, graded: Course):

@@ -38,6 +38,7 @@ EXPECTED = {
     "forged": (0.0, 0.0),
     "linked-sheet": (0.0, 4.0),
     "linked-notebook": (0.0, 0.0),
+    "scripts": (6.0, 4.0),
 }
 
 

@@ -30,7 +30,7 @@ _RULES = (
     " p.nastava-total{margin:8px 0 0;font-weight:600}",
 )
 # Said three times, the class outweighs JupyterLab's own rules for tables.
-_STYLE = "".join(3 * ".nastava-checks" + rule for rule in _RULES)
+STYLE = "".join(3 * ".nastava-checks" + rule for rule in _RULES)
 _WORDS = {
     "passed": {"en": "passed", "sr": "u redu"},
     "failed": {"en": "not yet", "sr": "još ne"},
@@ -128,7 +128,7 @@ class Score(float):
             earned, of = math.fsum(result.earned for result in self.results), shown
         total = f'<p class="nastava-total">{word("total", points=earned, of=of)}</p>'
         tag = html.escape(language_of(self.language).tag, quote=True)
-        return f'<style>{_STYLE}</style><div class="nastava-checks" lang="{tag}">{table}{notes}{total}</div>'
+        return f'<style>{STYLE}</style><div class="nastava-checks" lang="{tag}">{table}{notes}{total}</div>'
 
     def to_text(self) -> str:
         """Return the failed checks as lines of text.

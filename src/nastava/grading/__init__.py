@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nastava.grading.feedback import HideTests
     from nastava.grading.links import CollectWithoutLinks, refuse_links
     from nastava.grading.notes import Note, read_notes
+    from nastava.grading.pages import page_filters
     from nastava.grading.publish import PublishQuizzes
     from nastava.grading.restore import RestoreCells
     from nastava.grading.wiring import (
@@ -46,6 +47,7 @@ __all__ = [
     "WaitForMarks",
     "autograde_preprocessors",
     "feedback_preprocessors",
+    "page_filters",
     "read_notes",
     "refuse_links",
     "release_preprocessors",
@@ -64,6 +66,7 @@ _HOMES = {
     "WaitForMarks": "by_hand",
     "autograde_preprocessors": "wiring",
     "feedback_preprocessors": "wiring",
+    "page_filters": "pages",
     "read_notes": "notes",
     "refuse_links": "links",
     "release_preprocessors": "wiring",

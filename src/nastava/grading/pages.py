@@ -1,0 +1,102 @@
+"""What students wrote and displayed, made harmless for the pages that are made of it.
+
+The formgrader and the feedback show a submission as HTML from the instructor's own server: a script in a cell's
+output would run with the instructor's rights there, and a written answer may hold HTML too. nbgrader's templates
+pass both through named filters of nbconvert, and the filters here take their place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import nh3
+from nbconvert.filters.strings import strip_files_prefix
+
+from nastava.checks.score import STYLE
+
+_TAGS = nh3.ALLOWED_TAGS | {
+    "details",
+    "summary",
+    "section",
+    "figure",
+    "figcaption",
+    "colgroup",
+    "col",
+    "input",
+}
+_ANYWHERE = {"class", "lang", "dir", "title", "style", "align", "role", "aria-hidden", "aria-label"}
+_OWN = {
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "input": {"type", "checked", "disabled"},
+    "ol": {"start"},
+    "table": {"border"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "scope"},
+}
+#: What can't lay one thing over another, load anything or hide what is there.
+_STYLES = {
+    "background-color", "border", "border-bottom", "border-collapse", "border-left", "border-radius", "border-right",
+    "border-top", "color", "font-family", "font-size", "font-style", "font-weight", "max-width", "min-width", "padding",
+    "text-align", "text-decoration", "vertical-align", "white-space", "width",
+}  # fmt: skip
+#: Our own, pandas' and those of highlighted code; Bootstrap's could cover the page.
+_CLASS = re.compile(r"nastava-[\w-]+|dataframe|highlight|hl-\w+|[a-z][a-z0-9]{0,2}")
+_STYLED = f"<style>{STYLE}</style>"
+
+
+def harmless(markup: str | bytes) -> str:
+    """Return HTML without all that could run, load a page, or cover another part of the page.
+
+    Example:
+        >>> harmless('<p onclick="x()">27<script>x()</script> <a href="javascript:x()">more</a></p>')
+        '<p>27 <a rel="noopener noreferrer">more</a></p>'
+    """
+    text = markup.decode("utf-8", "replace") if isinstance(markup, bytes) else str(markup)
+    cleaned = _cleaner().clean(text)
+    # The one style sheet that is our own: the table of checks has it.
+    return _STYLED + cleaned if text.startswith(_STYLED) else cleaned
+
+
+def page_filters() -> dict[str, Callable[[Any], str]]:
+    """Return the filters for ``c.HTMLExporter.filters``, beside ``c.HTMLExporter.sanitize_html = True``.
+
+    ``clean_html`` is nbconvert's own for outputs, and lets tables and headings through only as text;
+    ``strip_files_prefix`` is the last that nbgrader's templates apply to written cells and comments.
+
+    Example:
+        >>> page_filters()["strip_files_prefix"]('<b>a</b><iframe src="x"></iframe>')
+        '<b>a</b>'
+    """
+    return {"clean_html": harmless, "strip_files_prefix": _written}
+
+
+def _written(markup: str) -> str:
+    return harmless(strip_files_prefix(markup))
+
+
+def _allowed(element: str, attribute: str, value: str) -> str | None:
+    if element == "img" and attribute == "src":
+        # A picture from elsewhere would tell its server who looked at it, and when.
+        return value if value.startswith("data:image/") else None
+    if element == "input" and attribute == "type":
+        return value if value == "checkbox" else None
+    if attribute == "class":
+        return " ".join(name for name in value.split() if _CLASS.fullmatch(name)) or None
+    if attribute == "href" and value.strip().lower().startswith("data:"):
+        return None
+    return value
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_TAGS,
+        attributes={"*": _ANYWHERE, **_OWN},
+        attribute_filter=_allowed,
+        filter_style_properties=_STYLES,
+        url_schemes={"http", "https", "mailto", "data"},
+    )
