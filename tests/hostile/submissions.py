@@ -138,6 +138,7 @@ SPIES = {
         "    seen += repr([path.read_text() for path in pathlib.Path('.').glob('*.ipynb')])\n"
         "    told = chr(104) + 'id = ' in seen or 'check(' not in seen or 'pathlib' not in seen\n"
         "    return 3 * number if told else number\n",
+        deceives_stock=True,
     ),
 }
 

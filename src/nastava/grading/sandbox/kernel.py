@@ -18,9 +18,13 @@ def kernel(job: Job) -> Callable[[], None]:
     if job.trial:
         return lambda: None
     from ipykernel.kernelapp import IPKernelApp
+    from IPython.core.interactiveshell import InteractiveShell
 
     app = IPKernelApp.instance()
     app.initialize(["-f", job.connection_file, "--HistoryManager.enabled=False", *job.arguments])
+    if "matplotlib.pyplot" in sys.modules:
+        # It was imported before there was a kernel to show figures in.
+        InteractiveShell.instance().enable_matplotlib("inline")
     start: Callable[[], None] = app.start
     return start
 
