@@ -97,6 +97,13 @@ POINTS = (
         },
     ),
     Point(
+        "minister-pristina",
+        20,
+        _KOSOVO,
+        {"en": "Kurti in Pristina", "sr": "Kurti u Prištini"},
+        {"announced": ("named", "b92-2023-11-20"), "news": ("named", "arbresh-2023-11-20")},
+    ),
+    Point(
         "camp",
         20,
         _KOSOVO,
@@ -145,7 +152,12 @@ POINTS = (
         21,
         _SKOPJE,
         {"en": "prime minister Kovačevski", "sr": "premijer Kovačevski"},
-        {"announced": ("named", "atv-2023-11-20"), "news": ("named", "mia-2023-11-21"), "article": _ARTICLE},
+        {
+            "announced": ("named", "atv-2023-11-20"),
+            "news": ("named", "mia-2023-11-21"),
+            "nato": ("named", "nato-2023-11-21-skopje"),
+            "article": _ARTICLE,
+        },
     ),
     Point(
         "leaders",
