@@ -11,7 +11,15 @@ def end_children(pid: int) -> None:
     """Kill every process below one; those that left the family are the sandbox's business.
 
     Example:
-        >>> end_children(psutil.Process().pid)
+        >>> import subprocess, sys
+        >>> childless = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+        >>> end_children(childless.pid)
+        >>> childless.poll() is None
+        True
+        >>> end_all(childless.pid)
+        >>> childless.wait() < 0
+        True
+        >>> childless.stdin.close()
     """
     with contextlib.suppress(psutil.Error):
         below = psutil.Process(pid).children(recursive=True)
