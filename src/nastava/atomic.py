@@ -44,7 +44,7 @@ def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def remove_leftovers(folder: Path, start: str) -> None:
@@ -67,7 +67,13 @@ def remove_leftovers(folder: Path, start: str) -> None:
                     Path(entry.path).unlink()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk, where the system can: after a rename, a new file, a removal.
+
+    Example:
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     sync_folder(Path(folder))
+    """
     # Windows can't open a folder; some network file systems refuse to sync one. The rename stands anyway.
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

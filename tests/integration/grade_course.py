@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -18,6 +19,17 @@ def copy_of(course: Course, root: Path) -> Course:
     """Return a course of its own with the same files, links and pipes among them, and the same empty home."""
     subprocess.run(["cp", "-a", str(course.root), str(root)], check=True)
     return Course(root, course.environment)
+
+
+def fresh_copy_of(course: Course, root: Path) -> Course:
+    """Return a released course of its own that nobody has handed in anything of."""
+    copy = copy_of(course, root)
+    for name in ("submitted", "autograded", "feedback", ".nastava"):
+        shutil.rmtree(copy.root / name, ignore_errors=True)
+    with gradebook_of(copy) as book:
+        for student in [one.id for one in book.students]:
+            book.remove_student(student)
+    return copy
 
 
 def command(*arguments: str) -> list[str]:

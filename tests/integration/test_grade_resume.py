@@ -14,8 +14,8 @@ import psutil
 import pytest
 from tests.integration.grade_course import (
     configure,
-    copy_of,
     everything,
+    fresh_copy_of,
     grade,
     gradebook_of,
     hand_in,
@@ -37,13 +37,7 @@ def _slowly(folder: Path) -> None:
 @pytest.fixture
 def course(released: Course, tmp_path: Path) -> Course:
     """A course of the test's own, released, with nothing handed in."""
-    course = copy_of(released, tmp_path / "course")
-    for name in ("submitted", "autograded", "feedback", ".nastava"):
-        shutil.rmtree(course.root / name, ignore_errors=True)
-    with gradebook_of(course) as book:
-        for student in [one.id for one in book.students]:
-            book.remove_student(student)
-    return course
+    return fresh_copy_of(released, tmp_path / "course")
 
 
 def _marked(course: Course) -> list[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from tests.integration.grade_course import command, copy_of, everything, gradebook_of, hand_in
+from tests.integration.grade_course import command, everything, fresh_copy_of, hand_in
 from tests.integration.nbgrader_course import ASSIGNMENT, RIGHT, Course, answer, solve
 
 pytestmark = [
@@ -27,12 +26,7 @@ _CONTAINED = (
 @pytest.fixture
 def course(released: Course, tmp_path: Path) -> Course:
     """A course of the test's own with one submission, which looks for the grader's folder."""
-    course = copy_of(released, tmp_path / "course")
-    for name in ("submitted", "autograded", "feedback", ".nastava"):
-        shutil.rmtree(course.root / name, ignore_errors=True)
-    with gradebook_of(course) as book:
-        for student in [one.id for one in book.students]:
-            book.remove_student(student)
+    course = fresh_copy_of(released, tmp_path / "course")
 
     def looking(folder: Path) -> None:
         answer(folder, RIGHT)

@@ -60,7 +60,7 @@ def test_only_written_answers_wait_for_a_person(graded: Course, student: str):
     """A cell that is graded by the machine never ends without points or on the list of manual grading."""
     waiting = {name for name, (points, manual) in graded.grades(student).items() if points is None or manual}
 
-    wrote = {"perfect", "skip-tag-honest", "deleted-tests-honest"}
+    wrote = {"perfect", "skip-tag-honest", "deleted-tests-honest", "scripts"}
     assert waiting == ({"why"} if student in wrote else set())
 
 

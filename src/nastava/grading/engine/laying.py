@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import glob
 import os
 import shutil
@@ -10,6 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from nastava.atomic import sync_folder
 from nastava.grading.engine.wire import Blob, plain_path
 
 
@@ -36,7 +36,7 @@ def lay(folder: Path, files: Mapping[str, Blob], *, sync: bool = False) -> None:
         path.chmod(blob.mode)
     if sync:
         for parent, _, _ in os.walk(folder):
-            _sync(Path(parent))
+            sync_folder(Path(parent))
 
 
 def swap_in(folder: Path, files: Mapping[str, Blob]) -> None:
@@ -57,7 +57,7 @@ def swap_in(folder: Path, files: Mapping[str, Blob]) -> None:
         new.rename(folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    _sync(folder.parent)
+    sync_folder(folder.parent)
     _remove(old)
 
 
@@ -72,13 +72,3 @@ def _remove(path: Path) -> None:
         path.unlink()
     else:
         shutil.rmtree(path, ignore_errors=True)
-
-
-def _sync(folder: Path) -> None:
-    # Windows can't open a folder; some network file systems refuse to sync one.
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
