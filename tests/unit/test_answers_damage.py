@@ -321,7 +321,7 @@ def test_a_value_that_no_sheet_can_hold_is_refused_and_stops_no_later_answer(pat
     assert ([a["item"] for a in content.attempts], content.drafts, content.problems) == (["two"], {}, ())
 
 
-@settings(max_examples=100, deadline=1000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=JSON, text=st.text(max_size=50))
 def test_any_draft_and_any_text_come_back_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, raw: Any, text: str
@@ -342,7 +342,7 @@ def test_any_draft_and_any_text_come_back_as_they_were(
     assert content.drafts == ({"one": raw} if kept else {})
 
 
-@settings(max_examples=200, deadline=1000)
+@settings(max_examples=200)
 @given(
     data=JSON, attempts=st.lists(JSON | st.fixed_dictionaries({"id": JSON, "item": JSON, "response": JSON}))
 )
@@ -353,7 +353,7 @@ def test_any_json_in_place_of_a_sheet_reads_and_can_be_written(data: Any, attemp
         assert parse_sheet(dump_sheet("kfor", content)).attempts == content.attempts
 
 
-@settings(max_examples=200, deadline=1000)
+@settings(max_examples=200)
 @given(raw=st.binary(max_size=300))
 def test_any_bytes_in_place_of_a_sheet_read(raw: bytes) -> None:
     """No bytes make reading raise."""

@@ -90,7 +90,7 @@ def test_the_last_answer_of_a_kernel_counts_whatever_the_clock_says(path: Path, 
     assert Sheet.open(path, "kfor").attempts("one")[-1]["response"] == 19
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.tuples(

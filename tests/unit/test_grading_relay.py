@@ -12,7 +12,7 @@ from queue import Empty
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nastava.checks import Student, Unavailable
@@ -206,7 +206,6 @@ _content = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(_message | _content.map(_reply))
 def test_the_grader_survives_every_message(message: Any) -> None:
     """What a student's kernel sends becomes an answer or a reason, never an error of the grader."""

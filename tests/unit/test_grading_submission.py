@@ -35,7 +35,7 @@ def named(cells):
     return [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_CELLS, _JSON)
 def test_any_list_of_cells_becomes_a_valid_notebook(cells, metadata):
     """Whatever stands in the cells, the notebook that comes out is valid and can be restored."""

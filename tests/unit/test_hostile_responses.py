@@ -150,7 +150,7 @@ def test_no_object_of_the_kernel_breaks_the_quiz(tmp_path: Path, name: str) -> N
     send_everywhere(BANKS[0], tmp_path, BEYOND_JSON[name])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_json_as_a_message_is_answered(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -174,7 +174,7 @@ def test_any_json_as_a_message_is_answered(
     expect_sound(folder, bank)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_json_given_to_the_session_is_taken_or_refused(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -122,7 +122,7 @@ def test_any_response_is_marked_at_once(tmp_path: Path, bank: Bank, name: str) -
     assert time.process_time() - started < AT_ONCE * (1 + 2 * ("huge" in name))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_json_handed_in_is_marked(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """Wrong types everywhere, repeated ids, unknown items: marked, in bounds, harmless."""
@@ -153,7 +153,7 @@ def test_a_hundred_thousand_attempts_are_marked(tmp_path: Path, bank: Bank) -> N
     assert (result.mark.items[0].attempts, result.mark.items[0].score.verdict) == (100_001, "right")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     text=st.lists(
         st.sampled_from(

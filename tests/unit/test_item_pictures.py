@@ -54,7 +54,7 @@ NUMBERS = st.floats(-2000, 9000, allow_nan=False).map(lambda x: round(x, 2))
     values=st.booleans(),
     narrow=st.booleans(),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_whatever_the_numbers_every_mark_is_in_the_picture(
     kind: str, numbers: list[tuple[float, float]], labels: bool, values: bool, narrow: bool
 ) -> None:

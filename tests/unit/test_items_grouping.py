@@ -69,7 +69,7 @@ def test_balanced_is_the_share_above_chance_where_groups_are_even() -> None:
 @given(
     sizes=st.lists(st.integers(1, 5), min_size=2, max_size=4), empty=st.booleans(), pick=st.integers(0, 10)
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_one_group_for_everything_never_pays_when_balanced(sizes: list[int], empty: bool, pick: int) -> None:
     """However uneven the groups are, putting everything into one of them earns exactly nothing."""
     names = ("leafy", "needles", "fronds", "cacti")[: len(sizes)]
@@ -117,7 +117,7 @@ def test_an_unfinished_answer_says_how_much_is_missing() -> None:
 
 
 @given(order=st.permutations(sorted(THREE)), seed=st.text(max_size=5))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_order_in_which_entries_are_written_is_never_seen(order: list[str], seed: str) -> None:
     """Before and after entries are drawn, the browser gets the same whatever the author's order."""
     by_name = {group["id"]: group for group in grouping().view_data()["groups"]}

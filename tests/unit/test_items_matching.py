@@ -95,7 +95,7 @@ def test_chance_is_the_mean_over_every_possible_answer(
 
 
 @given(order=st.permutations(NAMES[:4]), seed=st.text(max_size=5))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_order_in_which_the_key_is_written_is_never_seen(order: list[str], seed: str) -> None:
     """Before and after choices are drawn, the browser gets the same whatever the author's order and key."""
     one, other = matching(), matching(choices=order)

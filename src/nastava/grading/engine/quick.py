@@ -1,16 +1,21 @@
-"""One engine for a worker's scratch gradebook, instead of nbgrader's new one for each look into it.
+"""What nbgrader does anew each time, done once in a worker's life.
 
-nbgrader opens its gradebook about ten times a submission. Each time SQLAlchemy would compile all statements anew,
-and look for all tables, which was most of a worker's own time. The scratch gradebook always lies at the same
-place and always has its tables; its connections are still closed each time.
+**The scratch gradebook's engine.** nbgrader opens its gradebook about ten times a submission. Each time SQLAlchemy
+would compile all statements anew, and look for all tables, which was most of a worker's own time. The scratch
+gradebook always lies at the same place and always has its tables; its connections are still closed each time.
+
+**Its schema of a cell's metadata.** Before each look at a cell, the schema itself was checked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from nbgrader import api
+from nbgrader.nbgraderformat import common
 from sqlalchemy import Engine, create_engine, event
 
 
@@ -19,6 +24,7 @@ def quicken() -> None:
     api.create_engine = _engine
     api.Base.metadata.create_all = _nothing_to_make
     event.listen(Engine, "connect", _no_waiting_for_the_disk)
+    common.jsonschema = SimpleNamespace(validate=_validate)
 
 
 @cache
@@ -34,3 +40,14 @@ def _no_waiting_for_the_disk(connection: Any, record: Any) -> None:
     """A scratch gradebook need not outlive a power failure."""
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("PRAGMA journal_mode=MEMORY")
+
+
+#: By the schema's identity: nbgrader keeps one for each of its versions.
+_validators: dict[int, Any] = {}
+_validator_for = common.jsonschema.validators.validator_for
+
+
+def _validate(instance: object, schema: Mapping[str, Any]) -> None:
+    if id(schema) not in _validators:
+        _validators[id(schema)] = _validator_for(schema)(schema)
+    _validators[id(schema)].validate(instance)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import io
 import os
 import signal
 import socket
@@ -23,14 +24,20 @@ from nastava.grading.sandbox.root import Places, environment_paths, hidden_paths
 
 #: What every kernel imports, or nearly every exercise.
 _WARM = (
+    "IPython.core.debugger",
+    "IPython.core.magics.execution",
+    "IPython.core.oinspect",
     "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
+    "ipykernel.pylab.backend_inline",
     "matplotlib_inline.backend_inline",
     "numpy.random",
     "pandas",
     "nastava.checks",
     "nastava.course",
+    "nastava.widget",
+    "pdb",
 )
 
 
@@ -45,9 +52,20 @@ def warm_up() -> Places:
             import_module(name)
     import matplotlib as mpl
     from matplotlib import pyplot as plt
+    from matplotlib.backends.registry import backend_registry
 
-    plt.figure().canvas.draw()
+    # Looks through the environment for further backends, which takes as long as half a kernel's start.
+    backend_registry.list_all()  # type: ignore[no-untyped-call]
+    # As a notebook shows one: whatever is imported, looked up or measured for a first figure is there for all.
+    figure, axes = plt.subplots()
+    axes.barh(["a", "b"], [1, 2])
+    axes.set(title="a", xlabel="b", ylabel="c")
+    figure.savefig(io.BytesIO(), bbox_inches="tight")
     plt.close("all")
+    with suppress(ImportError):
+        import pandas as pd
+
+        pd.read_csv(io.StringIO("a,b\n1,c\n")).to_html(notebook=True)
     root = tempfile.mkdtemp(prefix="nastava-root-")
     atexit.register(os.rmdir, root)
     # What is made before the fork is never freed: to touch its counters would copy it.
