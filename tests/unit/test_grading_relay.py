@@ -108,9 +108,8 @@ def test_only_who_knows_the_token_gets_in(tmp_path: Path) -> None:
 
     async def answered() -> None:
         door = Door(tmp_path)
-        name, token = door.invitation
-        path = str(tmp_path / name)
-        assert name == NAME
+        token = door.token
+        path = str(tmp_path / NAME)
         results: list[str] = []
 
         def knock() -> None:
@@ -123,7 +122,9 @@ def test_only_who_knows_the_token_gets_in(tmp_path: Path) -> None:
             kernel = socket.socket(socket.AF_UNIX)
             kernel.connect(path)
             kernel.sendall(packed({"token": token}))
+            results.append(receive(kernel)["run"])
             results.append(Line(kernel).ask("total?"))
+            kernel.sendall(packed({"outputs": [], "report": "{}"}))
             kernel.close()
 
         thread = threading.Thread(target=knock)
@@ -133,11 +134,13 @@ def test_only_who_knows_the_token_gets_in(tmp_path: Path) -> None:
         async def ask(question: str) -> str:
             return question.upper()
 
-        await door.serve(ask)
+        assert await door.run("check()", ask) == ((), "{}")
+        with pytest.raises((EOFError, OSError)):
+            await door.run("check()", ask)
         thread.join()
         door.close()
-        assert results == ["TOTAL?"]
-        assert not (tmp_path / name).exists()
+        assert results == ["check()", "TOTAL?"]
+        assert not (tmp_path / NAME).exists()
 
     asyncio.run(answered())
 

@@ -1,27 +1,24 @@
-"""The trusted kernel: runs the tests of one submission and never any code of the student's.
+"""What a trusted kernel and the grader tell each other: questions to the student, and what a cell's checks gave.
 
-``begin`` connects ``student`` to the grader, who asks the student's kernel. ``report`` tells after each cell what
-its checks gave; the grader decides what that is worth.
+The trusted kernel runs the tests of one submission and never any code of the student's. ``student`` asks the
+student's kernel by way of the grader, who also decides what a report is worth.
 """
 
 from __future__ import annotations
 
-import json
 import math
-import os
 import re
 import socket
 import sys
 from typing import Any
 
-from nastava import checks
 from nastava.checks import cells
 from nastava.checks.asking import Student
 from nastava.checks.collection import Checks
 from nastava.checks.reasons import Reason
 from nastava.checks.score import Result
 from nastava.checks.unavailable import Unavailable, UnavailableError, reason_of
-from nastava.checks.wire import Told, packed, receive
+from nastava.checks.wire import packed, receive
 
 _LONGEST = 2_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -91,37 +88,6 @@ class Session:
             "missing": [_reason(reason) for reason in self._student.missing],
             "figures": [_reason(words) for words in self._student.figures],
         }
-
-
-class _Running:
-    session: Session | None = None
-
-
-def begin(path: str, token: str) -> Told:
-    """Make this kernel a trusted one: ``check`` and ``student`` stand ready in it.
-
-    Args:
-        path: the grader's socket, seen from the kernel's working directory.
-        token: proves that this is the kernel that the grader has started.
-    """
-    os.environ["NBGRADER_EXECUTION"] = "autograde"  # then no hidden test may be missing
-    connection = socket.socket(socket.AF_UNIX)
-    connection.connect(path)
-    connection.sendall(packed({"token": token}))
-    checks.student.connect(Line(connection))
-    shell = cells.shell()
-    session = _Running.session = Session(checks.student, checks.check)
-    shell.events.register("pre_run_cell", lambda _: checks.student.forget())
-    shell.events.register("post_run_cell", session.finished)
-    shell.push({"check": checks.check, "student": checks.student, "shows": checks.shows}, interactive=False)
-    return Told("ready")
-
-
-def report() -> Told:
-    """Return the report of the cell that ran last, as JSON text."""
-    if _Running.session is None:
-        raise RuntimeError("begin() comes first")
-    return Told(json.dumps(_Running.session.report(), ensure_ascii=False))
 
 
 def _result(one: Result) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from nastava.grading.table import Feedback, quiz_table
 from nastava.grading.trusted import TrustedTests
 from nastava.grading.trusted.line import StudentLine
 from nastava.grading.trusted.outputs import outputs_of
-from nastava.grading.trusted.socket import NAME as DOOR
+from nastava.grading.trusted.process import Process, start_in_sandbox, start_without
 from nastava.grading.words import KERNEL_ENDED
 from nastava.text import current_language
 from nastava.text.messages import notice
@@ -149,7 +149,7 @@ class Execute(StockExecute):  # type: ignore[misc]
         beside = [Path(path) for path in find_all_files(str(source), [*course.ignore, "*.ipynb"])]
         return TrustedTests(
             released if self.trusted_tests else (),
-            self.create_trusted_kernel_manager,
+            self.start_tests,
             [(path, path.relative_to(source)) for path in beside],
             timeout=float(self.timeout or 600),
             per_cell=self.answers_timeout,
@@ -240,21 +240,17 @@ class Execute(StockExecute):  # type: ignore[misc]
         result: NotebookNode | None = super().process_message(msg, cell, cell_index)
         return result
 
-    def create_trusted_kernel_manager(self, folder: Path) -> KernelManager:
-        """Return a manager for a new kernel that runs tests: the Python that runs nbgrader.
+    def start_tests(self, folder: Path, token: str) -> Process:
+        """Start the process of a trusted kernel: the Python that runs nbgrader.
 
         Args:
             folder: the kernel's own, with a short path; all that it needs of the file system is in it.
+            token: what it has to say at the grader's socket.
         """
-        manager: KernelManager = self.kernel_manager_class(kernel_name=NATIVE_KERNEL_NAME, parent=self)
         if self.grading_kernel == SANDBOX:
-            sandboxed(manager, Limits(**self.limits), str(folder), (DOOR,))
-            return manager
-        manager.kernel_spec_manager = KernelSpecManager(parent=manager, kernel_dirs=[])
-        # Sockets in the folder: a port could be taken by somebody else before the kernel is up.
-        manager.connection_file = str(folder / ".kernel.json")
-        manager.transport, manager.ip = "ipc", str(folder / ".kernel")
-        return manager
+            bubblewrap = bool(self.config.SandboxProvisioner.get("bubblewrap", False))
+            return start_in_sandbox(folder, token, Limits(**self.limits), bubblewrap=bubblewrap)
+        return start_without(folder, token)
 
     def _student_line(self) -> StudentLine:
         if self._line is None:

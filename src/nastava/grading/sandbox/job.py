@@ -22,6 +22,7 @@ class Job:
         environment: variables to set.
         arguments: further arguments of the kernel application.
         doors: names of the grader's own sockets in ``channel``, which are to stand in the kernel's folder too.
+        token: run the grader's tests instead of a kernel of Jupyter's; this lets it in at the grader's socket.
         trial: enter the sandbox and end there.
         bubblewrap: start a fresh kernel in bubblewrap, instead of a fork.
     """
@@ -34,6 +35,7 @@ class Job:
     environment: dict[str, str] = field(default_factory=dict)
     arguments: tuple[str, ...] = ()
     doors: tuple[str, ...] = ()
+    token: str = ""
     trial: bool = False
     bubblewrap: bool = False
 

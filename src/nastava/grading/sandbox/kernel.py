@@ -14,9 +14,13 @@ from nastava.grading.sandbox.rights import give_up
 
 
 def kernel(job: Job) -> Callable[[], None]:
-    """Make an IPython kernel ready; return what runs it until it is told to end."""
+    """Make a kernel ready; return what runs it until it is told to end."""
     if job.trial:
         return lambda: None
+    if job.token:
+        from nastava.checks.running import prepare
+
+        return prepare(job.doors[0], job.token)
     from ipykernel.kernelapp import IPKernelApp
     from IPython.core.interactiveshell import InteractiveShell
 

@@ -35,6 +35,7 @@ _WARM = (
     "numpy.random",
     "pandas",
     "nastava.checks",
+    "nastava.checks.running",
     "nastava.course",
     "nastava.widget",
     "pdb",

@@ -17,6 +17,7 @@ from nastava.grading.released import ReleasedCell
 from nastava.grading.trusted.cells import hidden_lines, in_both_kernels, is_trusted, opted_out
 from nastava.grading.trusted.kernel import TrustedKernel, TrustedKernelError
 from nastava.grading.trusted.line import StudentLine
+from nastava.grading.trusted.process import Process
 from nastava.grading.trusted.verdict import Outcome, failed, verdict
 from nastava.grading.words import IN_STUDENTS_KERNEL, TRUSTED_KERNEL_LOST
 from nastava.text.messages import notice
@@ -29,7 +30,7 @@ class TrustedTests:
 
     Args:
         released: the gradebook's cells; their sources are run, never the submission's.
-        make_manager: gives a manager for a new trusted kernel, told the kernel's folder.
+        start_process: starts a new trusted kernel's process, told the kernel's folder and the token for it.
         files: the instructor's files beside the notebook, with their names in the kernel's folder.
         timeout: seconds for one test cell, the student's answers not counted.
         per_cell: seconds for the student's answers in one test cell.
@@ -40,7 +41,7 @@ class TrustedTests:
     def __init__(
         self,
         released: Iterable[ReleasedCell],
-        make_manager: Callable[[Path], Any],
+        start_process: Callable[[Path, str], Process],
         files: Iterable[tuple[Path, Path]],
         *,
         timeout: float,
@@ -52,7 +53,7 @@ class TrustedTests:
         self._tests = {cell.name: cell for cell in cells if is_trusted(cell)}
         self._shared = {cell.name: cell for cell in cells if in_both_kernels(cell)} if self._tests else {}
         self._open = tuple(cell for cell in cells if opted_out(cell))
-        self._make_manager = make_manager
+        self._start_process = start_process
         self._files = tuple(files)
         self._timeout = timeout + per_cell
         self._marks = marks
@@ -76,7 +77,7 @@ class TrustedTests:
     def start(self) -> None:
         """Start the trusted kernel, before any code of the student runs; it gets ready in the meantime."""
         if self._tests:
-            _wait(self._started())
+            self._started()
 
     def run(self, name: str, line: StudentLine) -> None:
         """Run a test; the outcome is kept."""
@@ -93,7 +94,7 @@ class TrustedTests:
         """End the trusted kernel."""
         if self._kernel is not None:
             kernel, self._kernel = self._kernel, None
-            _wait(kernel.close())
+            kernel.close()
 
     def notes(self) -> Iterator[Note]:
         """Return what the instructor should know of the tests."""
@@ -103,10 +104,10 @@ class TrustedTests:
             yield from (Note("test", name, words) for words in outcome.said)
         yield from self._notes
 
-    async def _started(self) -> TrustedKernel:
+    def _started(self) -> TrustedKernel:
         if self._kernel is None:
-            self._kernel = TrustedKernel(self._make_manager, self._files, self._timeout, self._log)
-            await self._kernel.start()
+            self._kernel = TrustedKernel(self._start_process, self._files, self._timeout)
+            self._kernel.start()
         return self._kernel
 
     async def _run(self, test: ReleasedCell, line: StudentLine) -> None:
@@ -114,12 +115,12 @@ class TrustedTests:
         most = test.points or 0.0
         try:
             if self._kernel is None:
-                await self._repeat(await self._started(), self._prepared)
-            ran = await (await self._started()).run(test.source, line.ask)
+                await self._repeat(self._started(), self._prepared)
+            ran = await self._started().run(test.source, line.ask)
         except TrustedKernelError as error:
             self._log.error("The kernel of the tests was lost in cell %s: %s", test.name, error)
             self.outcomes[test.name] = failed(most, notice(TRUSTED_KERNEL_LOST, error=str(error)))
-            await self._give_up()
+            self.close()
         else:
             self.outcomes[test.name] = verdict(
                 ran.report, most,
@@ -136,13 +137,8 @@ class TrustedTests:
                 await kernel.run(self._shared[name].source, _nobody)
             except TrustedKernelError as error:
                 self._log.error("The kernel of the tests was lost in cell %s: %s", name, error)
-                await self._give_up()
+                self.close()
                 return
-
-    async def _give_up(self) -> None:
-        kernel, self._kernel = self._kernel, None
-        if kernel is not None:
-            await kernel.close()
 
 
 async def _nobody(question: str) -> str:

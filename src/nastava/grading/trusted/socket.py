@@ -11,6 +11,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
+from nbformat.v4 import new_output
+
 from nastava.checks.wire import HEAD, length, packed
 
 #: The socket's name in the trusted kernel's working directory.
@@ -37,9 +40,9 @@ class Door:
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     @property
-    def invitation(self) -> tuple[str, str]:
-        """What the kernel needs: the path as it sees it, and the token."""
-        return NAME, self._token
+    def token(self) -> str:
+        """What the kernel has to say here."""
+        return self._token
 
     async def let_in(self, seconds: float) -> None:
         """Wait for the kernel; whoever else knocks is turned away, and nobody after it gets in.
@@ -58,19 +61,24 @@ class Door:
         self._listener.close()
         self._path.unlink(missing_ok=True)
 
-    async def serve(self, ask: Ask) -> None:
-        """Pass questions on and answers back until cancelled, or until the kernel is gone."""
+    async def run(self, source: str, ask: Ask) -> tuple[tuple[NotebookNode, ...], str]:
+        """Have the kernel run a cell, and pass its questions on; return its outputs and its report.
+
+        Raises:
+            OSError, EOFError: the kernel is gone.
+            ValueError, KeyError, TypeError: what it says makes no sense.
+        """
         if self._streams is None:
-            raise RuntimeError("nobody was let in")
+            raise EOFError
         reader, writer = self._streams
+        writer.write(packed({"run": source}))
         while True:
-            try:
-                question = await _message(reader)
-                answer = await ask(str(question["ask"]))
-                writer.write(packed({"n": question["n"], "answer": answer}))
-                await writer.drain()
-            except (OSError, EOFError, ValueError, KeyError, TypeError):
-                return
+            await writer.drain()
+            message = await _message(reader)
+            if "report" in message:
+                return tuple(map(_output, message["outputs"])), str(message["report"])
+            answer = await ask(str(message["ask"]))
+            writer.write(packed({"n": message["n"], "answer": answer}))
 
     def close(self) -> None:
         """Close everything."""
@@ -83,6 +91,12 @@ class Door:
 async def _message(reader: asyncio.StreamReader) -> Any:
     size = length(await reader.readexactly(HEAD.size))
     return json.loads(await reader.readexactly(size))
+
+
+def _output(data: dict[str, Any]) -> NotebookNode:
+    fields = dict(data)
+    output: NotebookNode = new_output(fields.pop("output_type"), **fields)
+    return output
 
 
 async def _knows(reader: asyncio.StreamReader, token: str) -> bool:
