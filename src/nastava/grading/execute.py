@@ -12,6 +12,7 @@ import nbformat.v4
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
 from jupyter_client.manager import KernelManager
 from jupyter_core.utils import run_sync
+from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute as StockExecute
@@ -33,7 +34,7 @@ from nastava.grading.trusted import TrustedTests
 from nastava.grading.trusted.line import StudentLine
 from nastava.grading.trusted.outputs import outputs_of
 from nastava.grading.trusted.socket import NAME as DOOR
-from nastava.grading.words import KERNEL_ENDED
+from nastava.grading.words import KERNEL_ENDED, OVER_CELL
 from nastava.text import current_language
 from nastava.text.messages import notice
 
@@ -215,6 +216,8 @@ class Execute(StockExecute):  # type: ignore[misc]
                 self.log.error("The kernel ended in cell %s: %s", name or index, error)  # noqa: TRY400
                 limit = self._limit or limit_hit(self.km)
                 self._why = why_ended(limit, Limits(**self.limits))
+                if not limit and isinstance(error, CellTimeoutError):
+                    limit, self._why = "cell", notice(OVER_CELL, limit=self.timeout)
                 self._notes.append(Note(f"limit-{limit}" if limit else "kernel-ended", name, self._why))
                 self._ended = self._student_line().ended = True
             else:
