@@ -135,7 +135,7 @@ class Execute(StockExecute):  # type: ignore[misc]
             _refuse(nb, error.reason.say(current_language()))
         else:
             self._notes += notes_on_cells(handed_in, release / handed_in.name, released, self)
-            with _as_handed_in(Path(resources["metadata"]["path"]) / handed_in.name, handed_in):
+            with _as_handed_in(Path(resources["metadata"]["path"]), handed_in):
                 nb, resources = super().__call__(nb, resources)
         self._write_outputs(nb)
         write_notes(nb, resources, [*self._notes, *self._tests.notes()])
@@ -280,11 +280,32 @@ def _name(cell: NotebookNode) -> str:
 
 
 @contextmanager
-def _as_handed_in(graded: Path, handed_in: Path) -> Iterator[None]:
-    """Have the submission stand in its folder while its code runs: nbgrader's copy has the hidden tests by then."""
-    if graded.is_file():
-        graded.write_bytes(handed_in.read_bytes())
-    yield
+def _as_handed_in(folder: Path, handed_in: Path) -> Iterator[None]:
+    """Have what was handed in stand in the folder while code runs.
+
+    nbgrader's copy of the notebook has the hidden tests by then, and those graded before have their outputs too.
+    These are put back; the notebook's own copy is written by nbgrader afterwards.
+    """
+    graded = {path: path.read_bytes() for path in folder.glob("*.ipynb") if path.is_file()}
+    for path in graded:
+        _put(path, _plain_bytes(handed_in.with_name(path.name)))
+    try:
+        yield
+    finally:
+        for path, data in graded.items():
+            if path.name != handed_in.name:
+                _put(path, data)
+
+
+def _plain_bytes(path: Path) -> bytes | None:
+    """Return what a file holds, or None where it is none: a link may lead anywhere."""
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    path.unlink(missing_ok=True)  # it may be read-only, or linked to another
+    if data is not None:
+        path.write_bytes(data)
 
 
 def _refuse(nb: NotebookNode, reason: str) -> None:
