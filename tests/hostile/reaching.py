@@ -50,6 +50,7 @@ OUTSIDE = {
     "links-to-solution": Hostile(
         _as("links-to-solution", _LEARN, "try:\n    learn(['mine.ipynb.txt'])\nexcept (OSError, ValueError):\n    pass\n"),
         links={"mine.ipynb.txt": "../../../solutions/trial/trial.ipynb"},
+        notes={"odd-file"},
         deceives_stock=True,
         harms_stock="reads the solution",
     ),

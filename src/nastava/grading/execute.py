@@ -21,7 +21,7 @@ from traitlets import Bool, Dict, Enum, Float, Unicode
 
 from nastava.grading.by_hand import BY_HAND
 from nastava.grading.course import course_directory, released_folder, submission_folder
-from nastava.grading.handed_in import hidden_marks, notes_on_cells
+from nastava.grading.handed_in import hidden_marks, notes_on_cells, notes_on_files, notes_on_quizzes
 from nastava.grading.notes import Note, write_notes
 from nastava.grading.quiz import QuizResult, score_quizzes
 from nastava.grading.released import ReleasedCell, released_cells
@@ -126,13 +126,14 @@ class Execute(StockExecute):  # type: ignore[misc]
         self._ended = False
         self._why = notice(KERNEL_ENDED)
         self._taken, self._limit = 0, ""
-        self._notes: list[Note] = []
+        self._notes = [*notes_on_files(submission), *notes_on_quizzes(self._quizzes)]
         self._tests = self._trusted_tests(released, course, about["assignment"])
         handed_in = submission / f"{about['notebook']}.ipynb"
         try:
             read_submission(handed_in)
         except UnreadableNotebookError as error:
             _refuse(nb, error.reason.say(current_language()))
+            self._notes.append(Note("unreadable", "", error.reason))
         else:
             self._notes += notes_on_cells(handed_in, release / handed_in.name, released, self)
             with _as_handed_in(Path(resources["metadata"]["path"]), handed_in):

@@ -103,6 +103,12 @@ NOTE_ADDED = _("It is marked as graded there, but the assignment has no such cel
 NOTE_RETAGGED = _("It had tags that are not the instructor's ({tags}); they were taken away.")
 NOTE_POINTS = _("Its points were changed to {points}; the gradebook's {of} count.")
 NOTE_FLAGS = _("What nbgrader notes of it was changed ({what}); the gradebook's word counts.")
+NOTE_ODD_FILE = _("“{file}” was a link or a special file when it was handed in, and was not taken.")
+NO_TIME = _("{file} holds no time, so that nothing is known of when it was handed in.")
+NOTE_CLOCK = _(
+    "The clock of the answer sheet runs backwards: {n} answers are dated before the one that came before them, "
+    "by up to {minutes} min."
+)
 NOTE_FIGURE = _(
     "What the program says of its figure (its own word), and below it the pictures that it showed:"
 )
