@@ -60,8 +60,8 @@ def test_a_clock_that_runs_backwards_is_told() -> None:
         attempt("01"),
     ]
     (told,) = (notice.say("en") for notice in clock_runs_backwards(SheetContent(made)))
-    assert "2 answers are dated before" in told
-    assert "by up to 27 min" in told
+    assert "came before them: 2;" in told
+    assert "by up to 27 min." in told
     assert list(clock_runs_backwards(SheetContent(made[1:4]))) == []
     assert list(clock_runs_backwards(SheetContent([attempt("x"), {"at": 7}, {}]))) == []
 

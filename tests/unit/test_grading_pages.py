@@ -64,6 +64,13 @@ def test_other_formulas_and_prices_stay(kind: str) -> None:
     assert r"$$\sum_i \hat{n}_i$$" in page
 
 
+def test_a_word_without_end_keeps_within_the_page() -> None:
+    """A written cell breaks it, and sets the numbers of a table apart, where Bootstrap has them touch."""
+    markup = page_filters()["strip_files_prefix"]("<table><tr><td>20</td><td>7</td></tr></table>")
+    assert ".nastava-written{overflow-wrap:anywhere}" in markup
+    assert '<div class="nastava-written"><table>' in markup
+
+
 def test_latex_stays_escaped() -> None:
     """Markup in a formula is text."""
     assert "<script>" not in _shown("text/latex", "$<script>x()</script>$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,8 @@ from nastava.grading.words import KERNEL_ENDED, OVER_CELL
 from nastava.text import current_language
 from nastava.text.messages import notice
 
+#: Longest line of an error of the grader's, in characters: pages don't break them.
+_LINE = 70
 _OUTPUTS = {"stream", "display_data", "execute_result", "update_display_data", "error"}
 
 
@@ -317,7 +320,6 @@ def _refuse(nb: NotebookNode, reason: str) -> None:
 
 
 def _error(name: str, words: str) -> NotebookNode:
-    output: NotebookNode = nbformat.v4.new_output(
-        "error", ename=name, evalue=words, traceback=[f"{name}: {words}"]
-    )
+    lines = textwrap.wrap(f"{name}: {words}", _LINE)
+    output: NotebookNode = nbformat.v4.new_output("error", ename=name, evalue=words, traceback=lines)
     return output

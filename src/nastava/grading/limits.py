@@ -19,6 +19,8 @@ from nastava.text.messages import Notice, notice
 
 #: Seconds over the limit, or of a clock, that are not mentioned: pages are slow, and so are people.
 GRACE = 30
+#: Longer spans are told in hours.
+_MOST_MINUTES = 120
 
 
 def beyond_limits(quiz: QuizModel, sheet: SheetContent, multiplier: float = 1.0) -> Iterator[Notice]:
@@ -51,7 +53,9 @@ def clock_runs_backwards(sheet: SheetContent) -> Iterator[Notice]:
     back = [(before - after).total_seconds() for before, after in pairwise(moments)]
     far = [seconds for seconds in back if seconds > GRACE]
     if far:
-        yield notice(NOTE_CLOCK, n=len(far), minutes=max(1, round(max(far) / 60)))
+        minutes = max(1, round(max(far) / 60))
+        span = f"{minutes} min" if minutes <= _MOST_MINUTES else f"{round(minutes / 60)} h"
+        yield notice(NOTE_CLOCK, n=len(far), span=span)
 
 
 def _seconds(sittings: Iterable[Sitting], attempts: Iterable[Attempt]) -> float | None:

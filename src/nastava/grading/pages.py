@@ -50,6 +50,11 @@ _CLASS = re.compile(r"nastava-[\w-]+|dataframe|highlight|hl-\w+|[a-z][a-z0-9]{0,
 #: A tag as the cleaner writes it: attributes in double quotes.
 _TAG = re.compile(r'(<[/!a-zA-Z](?:"[^"]*"|[^">])*>)')
 _STYLED = f"<style>{STYLE}</style>"
+#: A word without end keeps within the page, and numbers side by side in a table apart.
+_WRITTEN = (
+    "<style>.nastava-written{{overflow-wrap:anywhere}}.nastava-written :is(td,th){{padding:2px 14px 2px 0}}</style>"
+    '<div class="nastava-written">{}</div>'
+)
 
 
 def harmless(markup: str | bytes) -> str:
@@ -76,14 +81,14 @@ def page_filters() -> dict[str, Callable[[Any], str]]:
     outputs in LaTeX.
 
     Example:
-        >>> page_filters()["strip_files_prefix"]('<b>a</b><iframe src="x"></iframe>')
-        '<b>a</b>'
+        >>> page_filters()["strip_files_prefix"]('<b>a</b><iframe src="x"></iframe>')[-43:]
+        '<div class="nastava-written"><b>a</b></div>'
     """
     return {"clean_html": harmless, "strip_files_prefix": _written, "e": _latex}
 
 
 def _written(markup: str) -> str:
-    return harmless(strip_files_prefix(markup))  # type: ignore[no-untyped-call]
+    return _WRITTEN.format(harmless(strip_files_prefix(markup)))  # type: ignore[no-untyped-call]
 
 
 def _latex(text: str) -> str:

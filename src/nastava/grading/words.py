@@ -106,8 +106,8 @@ NOTE_FLAGS = _("What nbgrader notes of it was changed ({what}); the gradebook's 
 NOTE_ODD_FILE = _("“{file}” was a link or a special file when it was handed in, and was not taken.")
 NO_TIME = _("{file} holds no time, so that nothing is known of when it was handed in.")
 NOTE_CLOCK = _(
-    "The clock of the answer sheet runs backwards: {n} answers are dated before the one that came before them, "
-    "by up to {minutes} min."
+    "The clock of the answer sheet runs backwards. Answers dated before the one that came before them: {n}; "
+    "by up to {span}."
 )
 NOTE_FIGURE = _(
     "What the program says of its figure (its own word), and below it the pictures that it showed:"
