@@ -26,5 +26,5 @@ def stock(tmp_path_factory: pytest.TempPathFactory) -> Course:
     for name, hostile in {**HOSTILE, "zz-honest": Hostile(HONEST)}.items():
         if hostile.safe_for_stock:
             hand_in(made.submission(name), hostile)
-    made.run("autograde", ASSIGNMENT, seconds=900)
+    made.run("autograde", ASSIGNMENT, seconds=900, code=None)  # nbgrader calls some of them failures
     return made

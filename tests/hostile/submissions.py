@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from tests.hostile.assignment import MOST, NOTHING, ONLY_THE_NEXT, WRONG, Hostile
+from tests.hostile.assignment import HONEST, MOST, NOTHING, ONLY_THE_NEXT, WRONG, Hostile
+from tests.hostile.reaching import GREEDY, OUTSIDE
 from tests.integration.nbgrader_course import named
 
 #: Printed, shown, formatted: whatever nbgrader might read as points.
@@ -25,6 +26,10 @@ DISPLAYS = {
     "display-hook": Hostile(
         WRONG + "get_ipython().displayhook.__class__.__call__ = lambda self, result=None: None",
         deceives_stock=True,
+    ),
+    "formatter-more": Hostile(
+        WRONG + "get_ipython().display_formatter.formatters['text/plain'].for_type("
+        "float, lambda value, printer, cycle: printer.text('400.0'))",
     ),
     "printed-result": Hostile(
         WRONG + "get_ipython().events.register('pre_run_cell', lambda info: get_ipython().displayhook(4.0))",
@@ -48,6 +53,13 @@ REWRITING = {
         WRONG + "import nastava.checks.collection as c, nastava.checks.compare as m\n"
         "c.Checks.score = lambda self, of=None, language=None: of\nc.mismatch = lambda *a, **k: None\n"
         "m.mismatch = lambda *a, **k: None",
+        deceives_stock=True,
+    ),
+    "patched-ipython": Hostile(
+        WRONG
+        + "from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult\nshell = get_ipython()\n"
+        "shell.should_run_async = lambda *a, **k: False\n"
+        "shell.run_cell = lambda raw, **k: ExecutionResult(ExecutionInfo(raw, False, False, None, None))",
         deceives_stock=True,
     ),
     "patched-json": Hostile(
@@ -101,6 +113,12 @@ LIBRARIES = {
                "testing.assert_allclose = lambda *a, **k: None\nsys.modules['numpy.testing'] = testing\n"
                "__path__ = []\n"},
         points=ONLY_THE_NEXT | {"test-checks": 2.0, "test-number": 2.0},
+        deceives_stock=True,
+    ),
+    "patched-matplotlib": Hostile(
+        WRONG + "class Yes(float):\n    def __eq__(self, other):\n        return True\n    __hash__ = float.__hash__\n"
+        "import matplotlib.pyplot as plt\nfrom matplotlib.patches import Rectangle\n"
+        "fig, axes = plt.subplots()\naxes.bar(['a', 'b'], [7, 7])\nRectangle.get_height = lambda self: Yes(7)\n",
         deceives_stock=True,
     ),
     "shadowed-checks": Hostile(
@@ -213,8 +231,8 @@ FORGED = {name: replace(one, safe_for_stock=False) for name, one in FORGED.items
 #: Harmless noise.
 NOISE = {
     "warns": Hostile(
-        "import sys, warnings\ntotal = 27\ndef triple(number):\n    warnings.warn('careful')\n"
-        "    print('careful', file=sys.stderr)\n    return 3 * number\nright = 5\nwarnings.warn('careful')",
+        HONEST + "import sys, warnings\ndef triple(number):\n    warnings.warn('careful')\n"
+        "    print('careful', file=sys.stderr)\n    return 3 * number\nwarnings.warn('careful')",
         points=dict(MOST),
     ),
 }
@@ -236,6 +254,12 @@ def _double(data: dict[str, Any], cell: dict[str, Any]) -> None:
         data["cells"].insert(place, twin | {"source": "4.0", "id": f"{cell['id']}-{place}"})
 
 
+def _graded_too(data: dict[str, Any]) -> dict[str, Any]:
+    cell = copy.deepcopy(named(data, "test-next"))
+    cell["metadata"]["nbgrader"] |= {"grade_id": "mine", "points": 100.0}
+    return cell | {"source": "100.0", "id": "mine"}
+
+
 #: What is done to the test cells themselves.
 CELLS = {
     "deleted": Hostile(
@@ -253,6 +277,9 @@ CELLS = {
         WRONG, change=_each("test-number", do=lambda _, cell: cell["metadata"]["nbgrader"].update(locked=False, solution=True)),
         safe_for_stock=False,
     ),
+    "graded-too": Hostile(
+        WRONG, change=lambda data: data["cells"].append(_graded_too(data)), safe_for_stock=False,
+    ),
     "asks-to-opt-out": Hostile(
         WRONG, change=_each("test-number", do=lambda _, cell: cell.update(source="# nastava: in the student's kernel\n4.0")),
     ),
@@ -261,5 +288,6 @@ CELLS = {
 FAMILIES = {
     "displays": DISPLAYS, "rewriting": REWRITING, "lying": LYING, "libraries": LIBRARIES, "frames": FRAMES,
     "spies": SPIES, "silence": SILENCE, "forged": FORGED, "noise": NOISE, "cells": CELLS,
+    "outside": OUTSIDE, "greedy": GREEDY,
 }  # fmt: skip
 HOSTILE = {name: one for family in FAMILIES.values() for name, one in family.items()}

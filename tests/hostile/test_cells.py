@@ -16,6 +16,7 @@ NOTES = {
     "tagged": {("cell-tags", name) for name in MOST},
     "more-points": {("cell-points", "test-next")},
     "other-flags": {("cell-flags", "test-number")},
+    "graded-too": {("cell-added", "mine")},
     "asks-to-opt-out": {("cell-altered", "test-number")},
 }
 

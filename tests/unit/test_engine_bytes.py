@@ -143,7 +143,7 @@ def test_a_time_that_is_none_is_left_out(tmp_path: Path):
     """A timestamp that nbgrader would stop at costs nothing but itself, and is told."""
     (tmp_path / "timestamp.txt").write_text("yesterday or so")
     handed_in = read_submission_folder("ana", tmp_path, GradingEngine())
-    assert not handed_in.files and "holds no time" in handed_in.notes[0]
+    assert not handed_in.files and "holds no time" in handed_in.notes[0].en
     assert timestamp_of({"timestamp.txt": Blob(b"2024-03-14 12:00:00 UTC")}) == "2024-03-14T12:00:00"
 
 

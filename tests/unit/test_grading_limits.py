@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from nastava.answers import SheetContent
-from nastava.grading.limits import beyond_limits
+from nastava.grading.limits import beyond_limits, clock_runs_backwards
 from nastava.quizzes import Bank
 
 BANK = """\
@@ -48,6 +48,22 @@ STARTED = [{"id": "s", "seed": "s", "items": ["lead"], "started": "2023-11-20T09
 def test_what_keeps_to_the_limits_is_not_mentioned() -> None:
     """Two answers within ten minutes."""
     assert said(SheetContent([attempt("03"), attempt("09")], sittings=STARTED)) == []
+
+
+def test_a_clock_that_runs_backwards_is_told() -> None:
+    """Two answers are dated before the one that came before them; half a minute is no matter."""
+    made = [
+        attempt("30"),
+        attempt("03"),
+        attempt("03", second="40"),
+        attempt("03", second="20"),
+        attempt("01"),
+    ]
+    (told,) = (notice.say("en") for notice in clock_runs_backwards(SheetContent(made)))
+    assert "came before them: 2;" in told
+    assert "by up to 27 min." in told
+    assert list(clock_runs_backwards(SheetContent(made[1:4]))) == []
+    assert list(clock_runs_backwards(SheetContent([attempt("x"), {"at": 7}, {}]))) == []
 
 
 def test_more_attempts_and_more_time_are_told_with_their_numbers() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import statistics
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
@@ -19,10 +21,16 @@ from rich.progress import (
 from rich.table import Table
 
 from nastava.grading.engine.outcome import Outcome, Report
+from nastava.text import current_language, pick
 
 _WORDS = {"grade": "Grading", "feedback": "Feedback"}
 #: Most students that a list names.
 _NAMED = 5
+#: Kinds of notes that say nothing of a single submission, or say it in the words of another program.
+_LEFT_OUT = {"nbgrader", "students-kernel"}
+#: Most notes that are told of one submission.
+_LINES = 5
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Quiet:
@@ -80,7 +88,7 @@ class Shown(Quiet):
         if outcome.status != "graded":
             self._failed += 1
             if outcome.how != "unchanged":
-                self._progress.console.print(f"{escape(outcome.student)}: {escape(outcome.reason or '')}")
+                self._progress.console.print(f"{_plain(outcome.student)}: {_plain(outcome.reason or '')}")
         if (outcome.seconds or 0) > ((self._slowest.seconds or 0) if self._slowest else 0):
             self._slowest = outcome
         more = [f"failed {self._failed}"] if self._failed else []
@@ -102,10 +110,39 @@ def print_report(report: Report) -> None:
     console.print(table)
     for outcome in sorted(report.outcomes, key=lambda one: one.student):
         if outcome.status != "graded" or outcome.reason:
-            console.print(f"{escape(outcome.student)}: {escape(outcome.reason or 'no result')}")
+            console.print(f"{_plain(outcome.student)}: {_plain(outcome.reason or 'no result')}")
+    for outcome in sorted(report.outcomes, key=lambda one: one.student):
+        for line in _notes(outcome):
+            console.print(line, soft_wrap=True)
     for outcome in report.feedback:
         if outcome.status != "graded":
-            console.print(f"{escape(outcome.student)}: no feedback. {escape(outcome.reason or '')}")
+            console.print(f"{_plain(outcome.student)}: no feedback. {_plain(outcome.reason or '')}")
+
+
+def _notes(outcome: Outcome) -> Iterator[str]:
+    """Yield a line for each thing that the instructor should know, with the cells that it is about."""
+    cells: dict[tuple[str, str], list[str]] = {}
+    for note in outcome.notes:
+        if note.kind not in _LEFT_OUT:
+            words = pick({"en": note.en, "sr": note.sr}, current_language())
+            cells.setdefault((note.notebook, words), []).append(note.cell)
+    lines = list(cells.items())
+    for (notebook, words), names in lines[:_LINES]:
+        place = ", ".join(filter(None, names[:_NAMED])) + (" …" if len(names) > _NAMED else "")
+        where = f" {notebook}" if _several(outcome) and notebook else ""
+        yield f"{_plain(outcome.student)}{_plain(where)}: {_plain(f'{place}: {words}' if place else words)}"
+    if len(lines) > _LINES:
+        rest = len(lines) - _LINES
+        yield f"{_plain(outcome.student)}: {rest} more notes stand in the graded notebook"
+
+
+def _several(outcome: Outcome) -> bool:
+    return len({note.notebook for note in outcome.notes if note.notebook} | set(outcome.cells)) > 1
+
+
+def _plain(words: str) -> str:
+    """Return text as the terminal shows it: no marks of ours, no codes of anybody's."""
+    return escape(_CONTROL.sub("�", " ".join(words.split())))
 
 
 def _rows(report: Report) -> list[tuple[str, str]]:

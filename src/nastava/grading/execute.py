@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ import nbformat.v4
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
 from jupyter_client.manager import KernelManager
 from jupyter_core.utils import run_sync
+from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute as StockExecute
@@ -20,7 +22,7 @@ from traitlets import Bool, Dict, Enum, Float, Unicode
 
 from nastava.grading.by_hand import BY_HAND
 from nastava.grading.course import course_directory, released_folder, submission_folder
-from nastava.grading.handed_in import hidden_marks, notes_on_cells
+from nastava.grading.handed_in import hidden_marks, notes_on_cells, notes_on_files, notes_on_quizzes
 from nastava.grading.notes import Note, write_notes
 from nastava.grading.quiz import QuizResult, score_quizzes
 from nastava.grading.released import ReleasedCell, released_cells
@@ -33,10 +35,12 @@ from nastava.grading.trusted import TrustedTests
 from nastava.grading.trusted.line import StudentLine
 from nastava.grading.trusted.outputs import outputs_of
 from nastava.grading.trusted.process import Process, start_in_sandbox, start_without
-from nastava.grading.words import KERNEL_ENDED
+from nastava.grading.words import KERNEL_ENDED, OVER_CELL
 from nastava.text import current_language
 from nastava.text.messages import notice
 
+#: Longest line of an error of the grader's, in characters: pages don't break them.
+_LINE = 70
 _OUTPUTS = {"stream", "display_data", "execute_result", "update_display_data", "error"}
 
 
@@ -125,16 +129,17 @@ class Execute(StockExecute):  # type: ignore[misc]
         self._ended = False
         self._why = notice(KERNEL_ENDED)
         self._taken, self._limit = 0, ""
-        self._notes: list[Note] = []
+        self._notes = [*notes_on_files(submission), *notes_on_quizzes(self._quizzes)]
         self._tests = self._trusted_tests(released, course, about["assignment"])
         handed_in = submission / f"{about['notebook']}.ipynb"
         try:
             read_submission(handed_in)
         except UnreadableNotebookError as error:
             _refuse(nb, error.reason.say(current_language()))
+            self._notes.append(Note("unreadable", "", error.reason))
         else:
             self._notes += notes_on_cells(handed_in, release / handed_in.name, released, self)
-            with _as_handed_in(Path(resources["metadata"]["path"]) / handed_in.name, handed_in):
+            with _as_handed_in(Path(resources["metadata"]["path"]), handed_in):
                 nb, resources = super().__call__(nb, resources)
         self._write_outputs(nb)
         write_notes(nb, resources, [*self._notes, *self._tests.notes()])
@@ -215,6 +220,8 @@ class Execute(StockExecute):  # type: ignore[misc]
                 self.log.error("The kernel ended in cell %s: %s", name or index, error)  # noqa: TRY400
                 limit = self._limit or limit_hit(self.km)
                 self._why = why_ended(limit, Limits(**self.limits))
+                if not limit and isinstance(error, CellTimeoutError):
+                    limit, self._why = "cell", notice(OVER_CELL, limit=self.timeout)
                 self._notes.append(Note(f"limit-{limit}" if limit else "kernel-ended", name, self._why))
                 self._ended = self._student_line().ended = True
             else:
@@ -273,11 +280,32 @@ def _name(cell: NotebookNode) -> str:
 
 
 @contextmanager
-def _as_handed_in(graded: Path, handed_in: Path) -> Iterator[None]:
-    """Have the submission stand in its folder while its code runs: nbgrader's copy has the hidden tests by then."""
-    if graded.is_file():
-        graded.write_bytes(handed_in.read_bytes())
-    yield
+def _as_handed_in(folder: Path, handed_in: Path) -> Iterator[None]:
+    """Have what was handed in stand in the folder while code runs.
+
+    nbgrader's copy of the notebook has the hidden tests by then, and those graded before have their outputs too.
+    These are put back; the notebook's own copy is written by nbgrader afterwards.
+    """
+    graded = {path: path.read_bytes() for path in folder.glob("*.ipynb") if path.is_file()}
+    for path in graded:
+        _put(path, _plain_bytes(handed_in.with_name(path.name)))
+    try:
+        yield
+    finally:
+        for path, data in graded.items():
+            if path.name != handed_in.name:
+                _put(path, data)
+
+
+def _plain_bytes(path: Path) -> bytes | None:
+    """Return what a file holds, or None where it is none: a link may lead anywhere."""
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    path.unlink(missing_ok=True)  # it may be read-only, or linked to another
+    if data is not None:
+        path.write_bytes(data)
 
 
 def _refuse(nb: NotebookNode, reason: str) -> None:
@@ -288,7 +316,6 @@ def _refuse(nb: NotebookNode, reason: str) -> None:
 
 
 def _error(name: str, words: str) -> NotebookNode:
-    output: NotebookNode = nbformat.v4.new_output(
-        "error", ename=name, evalue=words, traceback=[f"{name}: {words}"]
-    )
+    lines = textwrap.wrap(f"{name}: {words}", _LINE)
+    output: NotebookNode = nbformat.v4.new_output("error", ename=name, evalue=words, traceback=lines)
     return output

@@ -1,16 +1,25 @@
-"""Notes on the notebook that was handed in, by comparison with the gradebook and the instructor's own release."""
+"""Notes on what was handed in: files, answer sheets, and cells beside the gradebook's and the instructor's release."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 
 from nastava.grading.integrity import integrity_notes, raw_cells, tags_by_name
+from nastava.grading.links import odd_files
 from nastava.grading.notes import Note
+from nastava.grading.quiz import QuizResult
 from nastava.grading.released import ReleasedCell
+from nastava.grading.words import NOTE_ODD_FILE
+from nastava.text.messages import notice
+
+_MOST_FILES = 10
+_ODD = re.compile(r"[^\w ./+-]")
 
 
 def hidden_marks(parent: Any) -> tuple[str, str]:
@@ -21,6 +30,19 @@ def hidden_marks(parent: Any) -> tuple[str, str]:
     """
     hidden = ClearHiddenTests(parent=parent)
     return hidden.begin_test_delimeter, hidden.end_test_delimeter
+
+
+def notes_on_files(folder: Path) -> Iterator[Note]:
+    """Yield a note for each link and special file that was handed in, as far as anybody would read."""
+    for name in islice(odd_files(folder), _MOST_FILES):
+        yield Note("odd-file", "", notice(NOTE_ODD_FILE, file=_ODD.sub("?", name[:80])))
+
+
+def notes_on_quizzes(quizzes: Mapping[str, QuizResult]) -> Iterator[Note]:
+    """Yield what is wrong with the answer sheets; all but the clock stands in the quiz's table too."""
+    for name, result in quizzes.items():
+        yield from (Note("sheet", name, problem) for problem in result.problems)
+        yield from (Note("sheet-clock", name, words) for words in result.clock)
 
 
 def notes_on_cells(

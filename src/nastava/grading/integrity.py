@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from nastava.grading.notes import Note
 from nastava.grading.released import ReleasedCell
 from nastava.grading.words import (
+    NOTE_ADDED,
     NOTE_ALTERED,
     NOTE_DOUBLED,
     NOTE_FLAGS,
@@ -21,6 +23,8 @@ from nastava.grading.words import (
 from nastava.text.messages import notice
 
 _FLAGS = ("grade", "locked", "solution", "task")
+#: Most cells that are named of those that a student made up.
+_MOST_ADDED = 10
 _ODD = re.compile(r"[^\w.+ -]")
 
 
@@ -57,10 +61,18 @@ def integrity_notes(
         name = _about(raw).get("grade_id")
         if isinstance(name, str):
             by_name.setdefault(name, []).append(raw)
+    known = set()
     for cell in released:
+        known.add(cell.name)
         if cell.must_be_there:
             there = by_name.get(cell.name, [])
             yield from _compare(there, cell, as_released, tags.get(cell.name, frozenset()))
+    added = (name for name, there in by_name.items() if name not in known and _says_graded(there))
+    yield from (Note("cell-added", _shown(name), notice(NOTE_ADDED)) for name in islice(added, _MOST_ADDED))
+
+
+def _says_graded(cells: Iterable[Mapping[str, Any]]) -> bool:
+    return any(bool(_about(cell).get("grade")) for cell in cells)
 
 
 def _compare(

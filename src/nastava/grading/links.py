@@ -14,6 +14,7 @@ from traitlets.log import get_logger
 
 #: How a note begins, so that whoever reads the file in its place knows it for one.
 NOTE_START = "Not taken: this was "
+_LONGEST_NOTE = 10_000
 NOTE = NOTE_START + "{what} when it was handed in. Only regular files are taken.\n"
 
 
@@ -47,6 +48,19 @@ class CollectWithoutLinks(ExchangeCollect):  # type: ignore[misc]
             for path, what in _odd_files(Path(src)):
                 _put_note(copy / path.relative_to(src), what)
             super().do_copy(str(copy), dest, log)
+
+
+def odd_files(folder: Path) -> Iterator[str]:
+    """Yield the names, from the folder's top, of the files in whose place a note was put.
+
+    Who hands in such a note of their own only tells on themselves.
+    """
+    for parent, folders, files in walk(folder):
+        folders.sort()
+        for path in (Path(parent, name) for name in sorted(files)):
+            small = what_is_odd(path) is None and path.stat().st_size < _LONGEST_NOTE
+            if small and path.read_bytes().startswith(NOTE_START.encode()):
+                yield path.relative_to(folder).as_posix()
 
 
 def _put_note(path: Path, what: str) -> None:

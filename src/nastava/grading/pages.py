@@ -7,6 +7,7 @@ pass both through named filters of nbconvert, and the filters here take their pl
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from functools import cache
@@ -16,6 +17,7 @@ import nh3
 from nbconvert.filters.strings import strip_files_prefix
 
 from nastava.checks.score import STYLE
+from nastava.text.tex import without_effects
 
 _TAGS = nh3.ALLOWED_TAGS | {
     "details",
@@ -45,7 +47,14 @@ _STYLES = {
 }  # fmt: skip
 #: Our own, pandas' and those of highlighted code; Bootstrap's could cover the page.
 _CLASS = re.compile(r"nastava-[\w-]+|dataframe|highlight|hl-\w+|[a-z][a-z0-9]{0,2}")
+#: A tag as the cleaner writes it: attributes in double quotes.
+_TAG = re.compile(r'(<[/!a-zA-Z](?:"[^"]*"|[^">])*>)')
 _STYLED = f"<style>{STYLE}</style>"
+#: A word without end keeps within the page, and numbers side by side in a table apart.
+_WRITTEN = (
+    "<style>.nastava-written{{overflow-wrap:anywhere}}.nastava-written :is(td,th){{padding:2px 14px 2px 0}}</style>"
+    '<div class="nastava-written">{}</div>'
+)
 
 
 def harmless(markup: str | bytes) -> str:
@@ -56,7 +65,10 @@ def harmless(markup: str | bytes) -> str:
         '<p>27 <a rel="noopener noreferrer">more</a></p>'
     """
     text = markup.decode("utf-8", "replace") if isinstance(markup, bytes) else str(markup)
-    cleaned = _cleaner().clean(text)
+    # Nor may a formula link, style or redefine: what typesets a page is not always in its safe mode.
+    cleaned = "".join(
+        part if part.startswith("<") else without_effects(part) for part in _TAG.split(_cleaner().clean(text))
+    )
     # The one style sheet that is our own: the table of checks has it.
     return _STYLED + cleaned if text.startswith(_STYLED) else cleaned
 
@@ -65,17 +77,22 @@ def page_filters() -> dict[str, Callable[[Any], str]]:
     """Return the filters for ``c.HTMLExporter.filters``, beside ``c.HTMLExporter.sanitize_html = True``.
 
     ``clean_html`` is nbconvert's own for outputs, and lets tables and headings through only as text;
-    ``strip_files_prefix`` is the last that nbgrader's templates apply to written cells and comments.
+    ``strip_files_prefix`` is the last that nbgrader's templates apply to written cells and comments; ``e`` escapes
+    outputs in LaTeX.
 
     Example:
-        >>> page_filters()["strip_files_prefix"]('<b>a</b><iframe src="x"></iframe>')
-        '<b>a</b>'
+        >>> page_filters()["strip_files_prefix"]('<b>a</b><iframe src="x"></iframe>')[-43:]
+        '<div class="nastava-written"><b>a</b></div>'
     """
-    return {"clean_html": harmless, "strip_files_prefix": _written}
+    return {"clean_html": harmless, "strip_files_prefix": _written, "e": _latex}
 
 
 def _written(markup: str) -> str:
-    return harmless(strip_files_prefix(markup))  # type: ignore[no-untyped-call]
+    return _WRITTEN.format(harmless(strip_files_prefix(markup)))  # type: ignore[no-untyped-call]
+
+
+def _latex(text: str) -> str:
+    return without_effects(html.escape(str(text)))
 
 
 def _allowed(element: str, attribute: str, value: str) -> str | None:

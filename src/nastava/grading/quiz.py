@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nastava.answers import SheetContent
 from nastava.grading.course import graded_bank, released_quiz
-from nastava.grading.limits import beyond_limits
+from nastava.grading.limits import beyond_limits, clock_runs_backwards
 from nastava.grading.released import ReleasedCell
 from nastava.grading.sheets import read_handed_in
 from nastava.grading.words import GONE, STRAY, SURPLUS, UNSURE
@@ -37,6 +37,8 @@ class QuizResult:
     mark: QuizMark
     problems: tuple[Notice, ...]
     language: str
+    #: What is wrong with the sheet's clock, for the instructor alone.
+    clock: tuple[Notice, ...] = ()
 
     @property
     def by_hand(self) -> tuple[ItemMark, ...]:
@@ -87,7 +89,8 @@ def _score(
     problems = (*sheet.problems, *_not_as_released(result), *limits)
     if result.points > most:
         problems = (*problems, notice(SURPLUS, of=f"{most:g}"))
-    return QuizResult(bank.title, _within(result.points, most), result, problems, _language(sheet))
+    clock = tuple(clock_runs_backwards(sheet))
+    return QuizResult(bank.title, _within(result.points, most), result, problems, _language(sheet), clock)
 
 
 def _not_as_released(result: QuizMark) -> Iterator[Notice]:

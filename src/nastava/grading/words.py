@@ -20,6 +20,9 @@ KERNEL_ENDED = _("The program ended or stopped answering, in this cell or before
 OVER_MEMORY = _("The program used more memory than the limit of {limit} MiB, and was ended.")
 OVER_CPU = _("The program used more processor time than the limit of {limit} s, and was ended.")
 OVER_TIME = _("The program ran longer than the limit of {limit} s in all, and was ended.")
+OVER_CELL = _(
+    "A cell ran longer than the limit of {limit} s and could not be interrupted, and the program was ended."
+)
 OVER_DISK = _("The files take more than the limit of {limit} MiB, and the program was ended.")
 OVER_OUTPUT = _("The program printed more than the limit of {limit} MiB, and was ended.")
 
@@ -96,9 +99,16 @@ NOTES_TITLE = _("For the instructor")
 NOTE_MISSING = _("It was missing from the notebook handed in and was put back.")
 NOTE_ALTERED = _("Its text was changed; the original was run.")
 NOTE_DOUBLED = _("It stood there {n} times; the last one was taken.")
+NOTE_ADDED = _("It is marked as graded there, but the assignment has no such cell; it earns nothing.")
 NOTE_RETAGGED = _("It had tags that are not the instructor's ({tags}); they were taken away.")
 NOTE_POINTS = _("Its points were changed to {points}; the gradebook's {of} count.")
 NOTE_FLAGS = _("What nbgrader notes of it was changed ({what}); the gradebook's word counts.")
+NOTE_ODD_FILE = _("“{file}” was a link or a special file when it was handed in, and was not taken.")
+NO_TIME = _("{file} holds no time, so that nothing is known of when it was handed in.")
+NOTE_CLOCK = _(
+    "The clock of the answer sheet runs backwards. Answers dated before the one that came before them: {n}; "
+    "by up to {span}."
+)
 NOTE_FIGURE = _(
     "What the program says of its figure (its own word), and below it the pictures that it showed:"
 )

@@ -35,11 +35,15 @@ def only_denotes(tex: str) -> bool:
         >>> only_denotes(r"\frac{a}{b}"), only_denotes(r"\href{javascript:x()}{b}")
         (True, False)
     """
+    return len(tex) <= MAX_TEX and _depth(tex) <= MAX_BRACES and _DOES_MORE.search(tex) is None
+
+
+def _depth(tex: str) -> int:
     depth = deepest = 0
     for brace in re.findall(r"[{}]", tex):
         depth += 1 if brace == "{" else -1
         deepest = max(deepest, depth)
-    return len(tex) <= MAX_TEX and deepest <= MAX_BRACES and _DOES_MORE.search(tex) is None
+    return deepest
 
 
 def tex_html(tex: str, *, display: bool, block: bool = False) -> str:
@@ -73,6 +77,20 @@ def without_delimiters(escaped: str) -> str:
         '<span>$</span>5 and <span>$</span>6'
     """
     return _BACKSLASH.sub(r"<span>\\</span>", escaped.replace("$", "<span>$</span>"))
+
+
+def without_effects(escaped: str) -> str:
+    r"""Return escaped text in which no typesetter finds a formula, if one of its formulas would do more than denote.
+
+    Such a macro is broken too: its formula may begin in another text of the page, before a line break.
+
+    Example:
+        >>> without_effects(r"$\frac{a}{b}$"), without_effects(r"\href{x}{b}")
+        ('$\\frac{a}{b}$', '<span>\\</span>href{x}{b}')
+    """
+    if _DOES_MORE.search(escaped) is None and _depth(escaped) <= MAX_BRACES:
+        return escaped
+    return _DOES_MORE.sub(lambda macro: rf"<span>\</span>{macro[0][1:]}", without_delimiters(escaped))
 
 
 def literal(text: str) -> str:

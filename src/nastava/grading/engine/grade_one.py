@@ -18,12 +18,22 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution, is_task
 
-from nastava.grading.engine.result import GradeRow, NotebookResult, Result, cut, failed
+from nastava.grading.engine.result import (
+    MAX_NOTES,
+    GradeRow,
+    NotebookResult,
+    NoteRow,
+    Result,
+    cut,
+    failed,
+    note_row,
+    plain_note,
+)
 from nastava.grading.engine.scratch import ScratchCourse
 from nastava.grading.engine.wire import Blob, Packet
+from nastava.grading.notes import NOTES
 
-#: Most notes that are kept of one submission.
-MAX_NOTES = 50
+_OURS = str(Path(__file__).parents[2])
 
 
 class KeepTimings(NbGraderPreprocessor):  # type: ignore[misc]
@@ -32,7 +42,9 @@ class KeepTimings(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Look at a notebook that was run."""
         converter = self.parent.parent
-        cells = converter.seen.setdefault(resources["nbgrader"]["notebook"], _Seen())
+        name = resources["nbgrader"]["notebook"]
+        cells = converter.seen.setdefault(name, _Seen())
+        cells.notes += (note_row(note, name) for note in resources.get(NOTES, ()))
         for place, cell in enumerate(nb.cells):
             name = str(cell.metadata.get("nbgrader", {}).get("grade_id") or f"[{place}]")
             taken = _seconds(cell.metadata.get("execution", {}))
@@ -50,6 +62,7 @@ class _Seen:
         self.seconds: list[tuple[str, float]] = []
         self.graded: set[str] = set()
         self.commented: set[str] = set()
+        self.notes: list[NoteRow] = []
 
 
 class ScratchAutograde(Autograde):  # type: ignore[misc]
@@ -98,13 +111,15 @@ def grade_one(scratch: ScratchCourse, student: str, files: Mapping[str, Blob]) -
             converter.start()
         except NbGraderException as error:
             cause = converter.cause or error
-            result = failed(student, _in_words(cause), notes=notes.words, seconds=_since(start))
+            result = failed(
+                student, _in_words(cause), notes=_all_notes(converter, notes), seconds=_since(start)
+            )
             return Packet(result.model_dump())
         result = Result(
             student=student,
             status="graded",
             notebooks=_read(scratch, student, folder, converter.seen),
-            notes=notes.words,
+            notes=_all_notes(converter, notes),
             seconds=_since(start),
         )
         graded = course.folder(course.folders.autograded_directory, student, scratch.assignment)
@@ -169,8 +184,17 @@ def read_all(folder: Path) -> dict[str, Blob]:
     return files
 
 
+def _all_notes(converter: ScratchAutograde, logged: _Notes) -> list[NoteRow]:
+    """Return what our own steps noted, the most telling first, then the warnings of nbgrader."""
+    ours = [note for seen in converter.seen.values() for note in seen.notes]
+    return [*dict.fromkeys(ours), *(plain_note("nbgrader", words) for words in logged.words)][:MAX_NOTES]
+
+
 class _Notes(logging.Handler):
-    """Keeps nbgrader's warnings on a submission, but not the tracebacks that follow an error of its own."""
+    """Keeps nbgrader's and Jupyter's warnings on a submission, but not the tracebacks that follow an error of its own.
+
+    What our own steps warn of stands in their notes.
+    """
 
     def __init__(self, root: str) -> None:
         super().__init__(logging.WARNING)
@@ -179,6 +203,8 @@ class _Notes(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         # The scratch course stands for the real one.
+        if record.pathname.startswith(_OURS):
+            return
         words = record.getMessage().replace(f"{self._root}/", "")
         if len(self.words) < MAX_NOTES and "Traceback" not in words:
             self.words.append(cut(words))

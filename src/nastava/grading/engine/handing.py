@@ -11,9 +11,13 @@ from pathlib import Path
 
 from nbgrader.utils import parse_utc
 
+from nastava.grading.engine.result import NoteRow, note_row
 from nastava.grading.engine.settings import GradingEngine
 from nastava.grading.engine.wire import Blob, WireError, plain_path
 from nastava.grading.links import NOTE, what_is_odd
+from nastava.grading.notes import Note
+from nastava.grading.words import NO_TIME
+from nastava.text.messages import notice
 
 # Where the system has no such flags (Windows), the look at each file before it is opened stands alone.
 _FLAGS = (
@@ -33,7 +37,7 @@ class HandedIn:
     student: str
     files: Mapping[str, Blob]
     #: What the instructor should know.
-    notes: tuple[str, ...] = ()
+    notes: tuple[NoteRow, ...] = ()
 
     def key(self, bundle: str) -> str:
         """Return the name of the result: another file, assignment, key, setting or version gives another.
@@ -103,7 +107,7 @@ def read_submission_folder(student: str, folder: Path, limits: GradingEngine) ->
     if TIMESTAMP in files and timestamp_of(files) is None:
         # nbgrader would stop at it.
         del files[TIMESTAMP]
-        notes.append(f"{TIMESTAMP} holds no time, so that nothing is known of when it was handed in.")
+        notes.append(note_row(Note("timestamp", "", notice(NO_TIME, file=TIMESTAMP)).to_plain()))
     return HandedIn(student, files, tuple(notes))
 
 

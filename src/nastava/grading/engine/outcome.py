@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from nastava.grading.engine.result import Result
+from nastava.grading.engine.result import NoteRow, Result
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,13 @@ class Outcome:
     status: str
     how: str
     reason: str | None = None
-    notes: list[str] = field(default_factory=list)
+    notes: list[NoteRow] = field(default_factory=list)
     points: float | None = None
     seconds: float | None = None
     cells: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, result: Result, how: str, notes: list[str]) -> Outcome:
+    def of(cls, result: Result, how: str, notes: list[NoteRow]) -> Outcome:
         """Return the outcome that a result makes."""
         graded = result.status == "graded"
         return cls(
@@ -87,7 +87,9 @@ class Report:
             "without_result": self.count("none"),
             "unchanged": sum(one.how == "unchanged" for one in self.outcomes),
             "seconds": round(self.seconds, 3),
-            "submissions": [asdict(one) for one in ordered],
+            "submissions": [
+                asdict(one) | {"notes": [note.model_dump() for note in one.notes]} for one in ordered
+            ],
             "feedback": [
                 {"student": one.student, "status": one.status, "how": one.how, "reason": one.reason}
                 for one in sorted(self.feedback, key=lambda one: one.student)

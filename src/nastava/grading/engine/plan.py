@@ -19,6 +19,7 @@ from nastava.grading.engine.handing import (
     timestamp_of,
 )
 from nastava.grading.engine.merge import Mark
+from nastava.grading.engine.result import NoteRow
 from nastava.grading.engine.store import Store
 from nastava.grading.engine.task import Known, Task
 from nastava.grading.engine.wire import Packet, pack
@@ -113,10 +114,13 @@ class Plan:
             return self._unchanged(student)
         return Known(student, "refused", key, reason=reason, status="failed")
 
-    def _unchanged(self, student: str, timestamp: str | None = None, notes: tuple[str, ...] = ()) -> Known:
+    def _unchanged(
+        self, student: str, timestamp: str | None = None, notes: tuple[NoteRow, ...] = ()
+    ) -> Known:
         mark = self._marks[student]
         status: Literal["graded", "failed"] = "graded" if mark.status == "graded" else "failed"
-        return Known(student, "unchanged", mark.key, timestamp, notes, mark.reason, status)
+        kept = self._store.notes(student, mark.key)
+        return Known(student, "unchanged", mark.key, timestamp, (*notes, *kept), mark.reason, status)
 
     def _is_done(self, student: str, key: str) -> bool:
         mark = self._marks.get(student)

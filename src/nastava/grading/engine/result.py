@@ -13,7 +13,11 @@ from nastava.grading.engine.wire import Packet, WireError, unpack
 
 #: Longest text that is kept of a reason or a note.
 MAX_WORDS = 2000
+#: Most notes that are kept of one submission.
+MAX_NOTES = 50
 Words = Annotated[str, Field(max_length=MAX_WORDS)]
+MAX_NAME = 256
+Name = Annotated[str, Field(max_length=MAX_NAME)]
 
 
 class ResultError(ValueError):
@@ -40,6 +44,20 @@ class NotebookResult(_Strict):
     seconds: list[tuple[str, float]] = []
 
 
+class NoteRow(_Strict):
+    """What the instructor should know of a submission.
+
+    ``kind``: see ``nastava.grading.notes``; ``nbgrader`` is a warning of nbgrader's or Jupyter's own, in English.
+    ``cell``: its grade id, or empty. ``en``, ``sr``: the sentence.
+    """
+
+    kind: Name
+    notebook: Name = ""
+    cell: Name = ""
+    en: Words
+    sr: Words
+
+
 class Result(_Strict):
     """A submission's result.
 
@@ -53,7 +71,7 @@ class Result(_Strict):
     again: bool = False
     mismatch: bool = False
     notebooks: dict[str, NotebookResult] = {}
-    notes: list[Words] = []
+    notes: Annotated[list[NoteRow], Field(max_length=MAX_NOTES)] = []
     seconds: float = 0.0
 
     @property
@@ -61,6 +79,27 @@ class Result(_Strict):
         """All automatic points together."""
         rows = (row for notebook in self.notebooks.values() for row in notebook.grades.values())
         return sum(row.auto_score or 0.0 for row in rows)
+
+
+def note_row(note: Mapping[str, str], notebook: str = "") -> NoteRow:
+    """Return a note of a graded notebook as a result carries it.
+
+    Example:
+        >>> note_row({"kind": "test", "cell": "a", "en": "No.", "sr": "Ne."}, "kfor").notebook
+        'kfor'
+    """
+    kind, cell = (note[name][:MAX_NAME] for name in ("kind", "cell"))
+    return NoteRow(notebook=notebook[:MAX_NAME], kind=kind, cell=cell, en=cut(note["en"]), sr=cut(note["sr"]))
+
+
+def plain_note(kind: str, words: str) -> NoteRow:
+    """Return a note whose sentence is the same in every language.
+
+    Example:
+        >>> plain_note("penalty", "No penalty.").sr
+        'No penalty.'
+    """
+    return NoteRow(kind=kind, en=cut(words), sr=cut(words))
 
 
 def failed(student: str, reason: str, **more: Any) -> Result:

@@ -22,7 +22,7 @@ from nastava.grading.engine.merge import Merger
 from nastava.grading.engine.outcome import Outcome, Report
 from nastava.grading.engine.plan import Plan, students_to_grade
 from nastava.grading.engine.pool import LocalPool, processors
-from nastava.grading.engine.result import Result, ResultError, failed, read_result
+from nastava.grading.engine.result import Result, ResultError, failed, plain_note, read_result
 from nastava.grading.engine.store import FOLDER, Store
 from nastava.grading.engine.task import Answer, Job, Known, Task
 from nastava.grading.engine.wire import Blob, Packet
@@ -170,7 +170,9 @@ class _Run:
         elif folder.exists():
             shutil.rmtree(folder)  # as nbgrader does where it fails
         notes = [*item.notes, *result.notes]
-        notes += self._merger.merge(result, item.key, item.timestamp)
+        self._store.keep_notes(result.student, item.key, result.notes)
+        troubles = self._merger.merge(result, item.key, item.timestamp)
+        notes += (plain_note("penalty", words) for words in troubles)
         self._store.tidy(result.student, item.key)
         return Outcome.of(result, how, notes)
 

@@ -5,12 +5,24 @@ from __future__ import annotations
 import contextlib
 import os
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
+from pydantic import BaseModel, ValidationError
+
 from nastava.atomic import remove_leftovers, write_atomically
+from nastava.grading.engine.result import NoteRow
 
 #: Where the engine keeps its own, below the course.
 FOLDER = Path(".nastava") / "grading"
+
+
+_NOTES = "notes"
+
+
+class _Kept(BaseModel):
+    key: str
+    notes: list[NoteRow]
 
 
 class Store:
@@ -65,6 +77,22 @@ class Store:
     def set_mark(self, student: str, name: str, word: str) -> None:
         """Keep a word beside a student's results."""
         write_atomically(self.folder / student / name, word.encode(), private=True)
+
+    def keep_notes(self, student: str, key: str, notes: Sequence[NoteRow]) -> None:
+        """Keep what the instructor should know, so that a run that changes nothing can tell it again."""
+        if notes or self.mark(student, _NOTES):
+            self.set_mark(student, _NOTES, _Kept(key=key, notes=list(notes)).model_dump_json())
+
+    def notes(self, student: str, key: str) -> list[NoteRow]:
+        """Return what is kept of a result; nothing where there is none, or it is another's."""
+        words = self.mark(student, _NOTES)
+        if not words:
+            return []
+        try:
+            kept = _Kept.model_validate_json(words)
+        except ValidationError:
+            return []
+        return kept.notes if kept.key == key else []
 
     def _path(self, student: str, key: str) -> Path:
         return self.folder / student / f"{key}.result"

@@ -7,7 +7,7 @@ from typing import Literal
 
 from nastava.grading.engine.bundle import Bundle
 from nastava.grading.engine.child import Child, WorkerEndedError, WorkerHungError
-from nastava.grading.engine.result import failed
+from nastava.grading.engine.result import NoteRow, failed
 from nastava.grading.engine.wire import Packet, pack
 
 #: How often a submission is given to a worker that ends over it.
@@ -25,7 +25,7 @@ class Task:
     key: str
     data: bytes
     timestamp: str | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[NoteRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Known:
     what: Literal["unchanged", "stored", "refused"]
     key: str = ""
     timestamp: str | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[NoteRow, ...] = ()
     reason: str | None = None
     status: Literal["graded", "failed"] = "graded"
 
