@@ -20,6 +20,7 @@ from nastava.quizzes import Fault
 from nastava.text.numbers import symbols
 
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\(<?((?:[^()\s]|\([^()]*\))+?)>?(?:\s+\"[^\"]*\")?\)")
+_ADDRESS = re.compile(r"https?://[^\s<>)]+")
 _FIGURE = re.compile(r"\bexplore\(\s*[\"']([^\"']+)[\"']")
 #: The course's own terms of use are no source of a fact.
 _LICENCES = "https://creativecommons.org/licenses/"
@@ -80,6 +81,9 @@ def _links(path: Path, cell: Cell) -> Iterator[tuple[str, str]]:
             file = unquote(target.partition("#")[0])
             if not (path.parent / file).exists():
                 yield f"the link {target} leads nowhere", "correct the path; it starts at the lesson's folder"
+    # An address has no place to break, and on a narrow page the text beside it scrolls sideways.
+    for address in _ADDRESS.findall(_LINK.sub("", cell.source)):
+        yield f"the address {address} is shown in full", "put it behind a title: [*Title*](address)"
 
 
 def _facts(cell: Cell, language: str) -> Iterator[tuple[str, str]]:
