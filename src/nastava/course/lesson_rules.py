@@ -12,6 +12,7 @@ from nastava.course.facts import Fact, fact
 from nastava.course.figures import ids as figure_ids
 from nastava.course.glossary_rules import CELL, glossary_faults, missing_terms
 from nastava.course.lessons import Cell, Notebook, lessons, read_notebook
+from nastava.course.name_rules import lesson_name_faults
 from nastava.course.sources import sources
 from nastava.course.speakers import unattributed
 from nastava.course.wording import number
@@ -65,6 +66,10 @@ def _faults(notebook: Notebook, language: str) -> Iterator[Fault]:
             found += glossary_faults(cell.source, language, notebook.lesson)
         for problem, mend in found:
             yield Fault(notebook.path, 0, cell.id, problem, mend)
+    if language == "sr":
+        cells = ((cell.id, cell.source) for cell in notebook.cells if cell.kind == "markdown")
+        for id_, problem, mend in lesson_name_faults(cells):
+            yield Fault(notebook.path, 0, id_, problem, mend)
 
 
 def _links(path: Path, cell: Cell) -> Iterator[tuple[str, str]]:
