@@ -222,6 +222,20 @@ def test_the_quiz_fits_a_narrow_page(page: Page, lab: Lab) -> None:
     quiz.screenshot(path=screenshot(page, "narrow").with_name("narrow-quiz.png"))
 
 
+@pytest.mark.parametrize("path", [LESSON, "sr/03-partnership.ipynb", "sr/glossary.ipynb"])
+def test_the_text_fits_a_narrow_page(page: Page, lab: Lab, path: str) -> None:
+    """At 700 pixels of width no paragraph, list or table of a lesson or the glossary scrolls sideways."""
+    page.set_viewport_size({"width": 700, "height": 900})
+    notebook = open_notebook(page, lab, path, kernel=False)
+    text = notebook.locator(".jp-RenderedMarkdown, .nastava-glossary")
+    expect(text.last).to_be_attached(timeout=PATIENCE)
+    wide = text.evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText.slice(0, 60))"
+    )
+    assert wide == []
+    screenshot(page, f"narrow-{path.replace('/', '-').removesuffix('.ipynb')}")
+
+
 def test_a_graded_quiz_confirms_and_tells_nothing(page: Page, lab: Lab) -> None:
     """In a released assignment an answer is saved beside the notebook, can be changed, and is not judged."""
     bank_path = instructor_bank("kfor-2023", content_root())

@@ -46,6 +46,8 @@ def lessons(root: Path, en: list[dict[str, Any]], sr: list[dict[str, Any]] | Non
         ("Patrols doubled.", ("seed-kfor-patrols",), "states 3"),
         ("Troops.", ("seed-kfor-totl",), "seed-kfor-totl"),
         ("[A page](https://example.org/)", (), "no known source's"),
+        (f"UN: <{UN}>", (), "shown in full"),
+        (f"UN: {UN}", (), "shown in full"),
         ("[Next](02-next.ipynb)", (), "leads nowhere"),
         ("[This](01-trial.ipynb#aims), [there](#aims)", (), None),
     ],

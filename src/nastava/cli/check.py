@@ -14,6 +14,7 @@ from nastava.cli.check_course import COVERAGE_NAME, check_course, run_lesson, wr
 from nastava.cli.check_print import print_outcome, rule_lines, rules_as_data
 from nastava.content import content_root, notebooks_dir
 from nastava.course.bank_rules import check_facts
+from nastava.course.name_rules import check_bank_names
 from nastava.course.picture_rules import check_pictures
 from nastava.errors import NastavaError
 from nastava.quizzes import Bank, Fault, schema
@@ -135,6 +136,7 @@ def read_and_check(path: Path, at: Path | None = None) -> tuple[Source, Bank | N
     if bank is not None:
         faults += check_rules(bank, source)
         faults += check_facts(bank, source)
+        faults += check_bank_names(bank, source)
         faults += check_pictures(bank, source)
     return source, bank, sorted(faults, key=lambda fault: fault.line)
 

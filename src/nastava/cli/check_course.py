@@ -11,6 +11,7 @@ from pathlib import Path
 from nastava.course.coverage import Covered, as_markdown, check_coverage, coverage
 from nastava.course.figure_rules import check_figures
 from nastava.course.lesson_rules import check_lessons
+from nastava.course.name_rules import check_assignment_names
 from nastava.errors import BankError
 from nastava.quizzes import Fault
 from nastava.quizzes.bank import load_bank
@@ -29,6 +30,7 @@ def check_course(root: Path) -> list[Fault]:
     """
     faults = [*check_lessons(root / "notebooks", WRITTEN), *check_figures(WRITTEN)]
     if (root / "solutions").is_dir():
+        faults += check_assignment_names(root / "solutions")
         # A bank's own faults are told with the banks.
         with suppress(BankError):
             faults += check_coverage(covered(root), root / "docs" / COVERAGE_NAME)

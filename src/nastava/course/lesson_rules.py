@@ -12,6 +12,7 @@ from nastava.course.facts import Fact, fact
 from nastava.course.figures import ids as figure_ids
 from nastava.course.glossary_rules import CELL, glossary_faults, missing_terms
 from nastava.course.lessons import Cell, Notebook, lessons, read_notebook
+from nastava.course.name_rules import lesson_name_faults
 from nastava.course.sources import sources
 from nastava.course.speakers import unattributed
 from nastava.course.wording import number
@@ -20,6 +21,7 @@ from nastava.quizzes import Fault
 from nastava.text.numbers import symbols
 
 _LINK = re.compile(r"(?<!!)\[(?:[^\[\]]|\[[^\]]*\])*\]\(<?((?:[^()\s]|\([^()]*\))+?)>?(?:\s+\"[^\"]*\")?\)")
+_ADDRESS = re.compile(r"https?://[^\s<>)]+")
 _FIGURE = re.compile(r"\bexplore\(\s*[\"']([^\"']+)[\"']")
 #: The course's own terms of use are no source of a fact.
 _LICENCES = "https://creativecommons.org/licenses/"
@@ -64,6 +66,10 @@ def _faults(notebook: Notebook, language: str) -> Iterator[Fault]:
             found += glossary_faults(cell.source, language, notebook.lesson)
         for problem, mend in found:
             yield Fault(notebook.path, 0, cell.id, problem, mend)
+    if language == "sr":
+        cells = ((cell.id, cell.source) for cell in notebook.cells if cell.kind == "markdown")
+        for id_, problem, mend in lesson_name_faults(cells):
+            yield Fault(notebook.path, 0, id_, problem, mend)
 
 
 def _links(path: Path, cell: Cell) -> Iterator[tuple[str, str]]:
@@ -80,6 +86,9 @@ def _links(path: Path, cell: Cell) -> Iterator[tuple[str, str]]:
             file = unquote(target.partition("#")[0])
             if not (path.parent / file).exists():
                 yield f"the link {target} leads nowhere", "correct the path; it starts at the lesson's folder"
+    # An address has no place to break, and on a narrow page the text beside it scrolls sideways.
+    for address in _ADDRESS.findall(_LINK.sub("", cell.source)):
+        yield f"the address {address} is shown in full", "put it behind a title: [*Title*](address)"
 
 
 def _facts(cell: Cell, language: str) -> Iterator[tuple[str, str]]:
