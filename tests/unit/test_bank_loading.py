@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nastava.content import quizzes_dir
+from nastava.disk_cache import CACHE
 from nastava.errors import BankError
 from nastava.quizzes import cache, load_bank, read_bank
 from nastava.quizzes import plain_yaml as plain
@@ -61,7 +62,7 @@ def write(folder: Path, text: str) -> Path:
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A cache folder of the test's own, which keeps small banks too."""
-    monkeypatch.setenv(cache.CACHE, str(tmp_path / "store"))
+    monkeypatch.setenv(CACHE, str(tmp_path / "store"))
     monkeypatch.setattr(cache, "MIN_BYTES", 0)
     BANKS.clear()
     yield tmp_path / "store" / "banks"
@@ -357,7 +358,7 @@ def test_a_cache_that_can_t_be_written_is_done_without(
 ) -> None:
     """A home that is no folder, or is read-only, stops nobody."""
     (tmp_path / "file").touch()
-    monkeypatch.setenv(cache.CACHE, str(tmp_path / "file" / "below"))
+    monkeypatch.setenv(CACHE, str(tmp_path / "file" / "below"))
     path = write(tmp_path, bank_text())
     first = load_bank(path)
     BANKS.clear()

@@ -355,7 +355,7 @@ def test_static_outputs_render_literal_calls_only(monkeypatch: pytest.MonkeyPatc
         asked.append((name, arguments, named))
         return {"text/plain": name}
 
-    monkeypatch.setattr(lesson, "_render", render)
+    monkeypatch.setattr(lesson, "render", render)
     code = (
         "from nastava import explore, quiz\nraise SystemExit\n"
         'quiz("kfor", part="mandate")\nquiz(name)\nprint("quiz")\nexplore("kfor-strength", language="sr")\n'
@@ -380,7 +380,7 @@ def test_unopened_lesson_shows_its_quiz_and_is_trusted(
 ) -> None:
     """A lesson in the workspace carries its quizzes' static output, and JupyterLab's signature."""
     bundle = {"text/html": "<p>Which resolution?</p>", "text/plain": "Which resolution?"}
-    monkeypatch.setattr(lesson, "_render", lambda name, arguments, named: bundle)
+    monkeypatch.setattr(lesson, "render", lambda name, arguments, named: bundle)
     _save(shipped / "en" / LESSON, _notebook("with a quiz", 'quiz("kfor")'))
     prepare(root)
     notebook = nbformat.read(root / "en" / LESSON, as_version=4)
@@ -398,12 +398,12 @@ def test_upgrade_refreshes_static_outputs_of_lessons_never_run(
     """Questions reworded in a new version reach an unopened lesson; outputs of one that was run stay."""
     for name in (LESSON, START_PAGE):
         _save(shipped / "en" / name, _notebook("lesson", 'quiz("kfor")'))
-    monkeypatch.setattr(lesson, "_render", lambda name, arguments, named: {"text/plain": "old"})
+    monkeypatch.setattr(lesson, "render", lambda name, arguments, named: {"text/plain": "old"})
     prepare(root)
     ran = json.loads((root / "en" / START_PAGE).read_bytes())
     ran["cells"][1]["execution_count"] = 1
     _save(root / "en" / START_PAGE, ran)
-    monkeypatch.setattr(lesson, "_render", lambda name, arguments, named: {"text/plain": "new"})
+    monkeypatch.setattr(lesson, "render", lambda name, arguments, named: {"text/plain": "new"})
     monkeypatch.setattr(nastava, "__version__", "9.9.0")
     prepare(root)
 

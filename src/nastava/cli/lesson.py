@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from nastava.cli.quick_start import quick_imports
+from nastava.cli.renders import render
 from nastava.course.lessons import joined
 
 #: Cells may call these by their names; each has a static rendering.
@@ -90,7 +92,7 @@ def static_outputs(source_code: str, language: str) -> list[dict[str, Any]]:
     """
     outputs = []
     for name, arguments, named in _literal_calls(source_code):
-        bundle = _render(name, arguments, {"language": language, **named})
+        bundle = render(name, arguments, {"language": language, **named})
         if bundle:
             outputs.append({"output_type": "display_data", "data": bundle, "metadata": {}})
     return outputs
@@ -108,9 +110,11 @@ def sign(contents: Iterable[bytes]) -> None:
     if not contents:
         return
     with contextlib.suppress(Exception):  # a read-only home, a locked or broken database: nothing is lost
-        import nbformat
         from jupyter_core.paths import jupyter_data_dir
-        from nbformat.sign import NotebookNotary
+
+        with quick_imports():
+            import nbformat
+            from nbformat.sign import NotebookNotary
 
         folder = Path(jupyter_data_dir())
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # else the notary can't keep its secret
@@ -135,17 +139,3 @@ def _literal_calls(source_code: str) -> Iterable[tuple[str, list[Any], dict[str,
             arguments = [ast.literal_eval(argument) for argument in call.args]
             named = {word.arg: ast.literal_eval(word.value) for word in call.keywords if word.arg}
             yield call.func.id, arguments, named
-
-
-def _render(name: str, arguments: list[Any], named: dict[str, Any]) -> dict[str, str] | None:
-    # An empty place in one lesson is better than no workspace; `nastava check` reports what can't be shown.
-    with contextlib.suppress(Exception):
-        if name == "quiz":
-            from nastava import widget
-
-            return dict(widget.static_bundle(*arguments, **named))
-        from nastava import course
-
-        shown = course.lookup if name == "lookup" else course.explore
-        return dict(shown(*arguments, **named).static_bundle())
-    return None

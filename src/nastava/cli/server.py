@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 from urllib.parse import quote
 
+from nastava.cli.quick_start import JUPYTERLAB, quick_imports
 from nastava.errors import NastavaError
 
 _HOST = "127.0.0.1"
@@ -127,7 +128,7 @@ def _command(root: Path, page: str, *, port: int, strict: bool, browser: bool) -
         "LabApp.default_url": f"/lab/tree/{quote(page)}",
         "LabApp.log_level": "WARN",
     }
-    command = [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
+    command = [sys.executable, "-c", JUPYTERLAB, *(f"--{name}={value}" for name, value in options.items())]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     return command
@@ -146,7 +147,8 @@ def _environment(root: Path, token: str) -> dict[str, str]:
 
 def _port_of(token: str) -> int | None:
     """Return the port that our JupyterLab got: another one may have taken the free port in the meantime."""
-    from jupyter_server.serverapp import list_running_servers
+    with quick_imports():
+        from jupyter_server.serverapp import list_running_servers
 
     servers = list_running_servers()
     return next((server["port"] for server in servers if server.get("token") == token), None)

@@ -35,15 +35,23 @@ def find_quiz(name: str, folder: Path | None = None) -> Bank | PublishedQuiz:
     if _is_plain(name):
         if released.is_file():
             return load_published(released)
-        for shelf in _practice_shelves(folder):
-            path = shelf / f"{name}.yaml"
-            if path.is_file():
-                return _unless_graded(load_bank(path))
+        practice = practice_bank(name, folder)
+        if practice:
+            return _unless_graded(load_bank(practice))
         course = instructor_course(folder)
         graded = instructor_bank(name, course) if course else None
         if graded:
             return PublishedQuiz.model_validate(publish(load_bank(graded)))
     raise QuizNotFoundError(_no_such_quiz(name, folder))
+
+
+def practice_bank(name: str, folder: Path | None = None) -> Path | None:
+    """Return the practice bank that ``find_quiz`` reads, or None where it reads another form, or nothing."""
+    folder = (folder or Path.cwd()).absolute()
+    if not _is_plain(name) or (folder / "quizzes" / f"{name}.json").is_file():
+        return None
+    candidates = (shelf / f"{name}.yaml" for shelf in _practice_shelves(folder))
+    return next((path for path in candidates if path.is_file()), None)
 
 
 def _is_plain(name: str) -> bool:

@@ -40,8 +40,8 @@ class Explorer:
         self.spec = spec
         self.language = language
         self._settings: dict[str, Value] = {control.name: control.default for control in spec.controls}
-        # Ids in the page; the same cell run twice makes two figures.
-        self._prefix = f"{spec.id}-{uuid4().hex[:8]}"
+        #: Begins all ids in the page; the same cell run twice makes two figures.
+        self.page_id = f"{spec.id}-{uuid4().hex[:8]}"
         self._drawn: dict[tuple[Value, ...], tuple[str, str]] = {}
 
     @property
@@ -177,7 +177,7 @@ class Explorer:
             if len(self._drawn) >= REMEMBERED:
                 self._drawn.pop(next(iter(self._drawn)))
             self._drawn[key] = (self._svg(view, narrow=False), self._svg(view, narrow=True))
-        wide, narrow = (drawing.replace(_ID, f"{self._prefix}{place}") for drawing in self._drawn[key])
+        wide, narrow = (drawing.replace(_ID, f"{self.page_id}{place}") for drawing in self._drawn[key])
         return wide, narrow
 
     def _svg(self, view: View, *, narrow: bool) -> str:
