@@ -113,3 +113,21 @@ def test_the_code_map_names_what_is_there() -> None:
     there = {path.name for path in package.iterdir() if (path / "__init__.py").is_file()}
     tree = TEXTS["CONTRIBUTING.md"].partition("src/nastava/  ")[2].partition("atomic.py")[0]
     assert set(re.findall(r"^  ([a-z]+)/", tree, re.MULTILINE)) == there
+
+
+def test_every_kind_of_note_has_a_row_that_says_what_to_do() -> None:
+    """An instructor finds each note that grading writes in the guide."""
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in Path(nastava.__file__).parent.glob("grading/**/*.py")
+    )
+    kinds = set(re.findall(r'(?<!>>> )\b(?:Note|plain_note)\(\s*"([a-z-]+)"', code))
+    kinds |= {f"limit-{name}" for name in re.findall(r'^    "(\w+)": \(OVER_', code, re.MULTILINE)} | {
+        "limit-cell"
+    }
+    told = set(
+        re.findall(
+            r"`([a-z-]+)`", "".join(re.findall(r"^\| (`.*?) \|", TEXTS["docs/grading.md"], re.MULTILINE))
+        )
+    )
+    assert len(kinds) > 15
+    assert kinds - {"penalty"} <= told, kinds - told
