@@ -92,6 +92,11 @@ class Server:
         self._programs = programs
         self._top = top
 
+    @property
+    def pid(self) -> int:
+        """Number of its first process."""
+        return int((self._top / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0])
+
     def start(self) -> None:
         """Start it; it listens on a socket in its folder and on no port."""
         options = f"-c listen_addresses='' -c unix_socket_directories={self._top} -c fsync=off"

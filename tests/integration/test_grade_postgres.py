@@ -207,12 +207,14 @@ def test_a_second_run_at_the_same_time_is_refused(course: Course, tmp_path: Path
     other = Course(copy_of(course, tmp_path / "copy").root, course.environment, course.db_url)
     process = start(course, "--workers", "1")
     wait_for(lambda: _marked(course))
+    process.send_signal(signal.SIGSTOP)  # it may not be done before the others have begun
     for place in (course, other):
         second = start(place)
         _, errors = second.communicate(timeout=120)
         assert second.returncode == 1
         assert len(errors.strip().splitlines()) == 1
         assert "another 'nastava grade' is at work" in errors
+    process.send_signal(signal.SIGCONT)
     _, errors = process.communicate(timeout=600)
     assert process.returncode == 0, errors
     assert len(everything(course)) == 3
