@@ -24,7 +24,7 @@ help: ## list these verbs
 lab: $(VENV)/.installed ## open the course in JupyterLab (LANGUAGE=sr for the other language)
 	@$(BIN)/nastava lab --workspace "$(WORKSPACE)" $(ARGS)
 
-test: lint types check $(VENV)/.chromium ## lint, types, content, then unit, integration and browser tests
+test: lint types check $(VENV)/.chromium $(VENV)/.postgres ## lint, types, content, then unit, integration and browser tests
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.installed-test ## look for mistakes of style (ruff)
@@ -40,7 +40,7 @@ check: $(VENV)/.installed-test ## check questions, facts and lessons (nastava ch
 unit: $(VENV)/.installed-test ## run the unit tests and the examples in docstrings
 	$(BIN)/python -m pytest tests/unit src/nastava
 
-integration: $(VENV)/.installed-test ## run the tests with real kernels, real nbgrader, real packages
+integration: $(VENV)/.installed-test $(VENV)/.postgres ## run the tests with real kernels, real nbgrader, real packages
 	$(BIN)/python -m pytest tests/integration tests/hostile
 
 browser: $(VENV)/.installed-test $(VENV)/.chromium ## run the tests in a real JupyterLab in Chromium
@@ -54,7 +54,7 @@ format: $(VENV)/.installed-test ## put code into shape (ruff)
 	$(BIN)/ruff format .
 
 clean: ## remove what was made here; your workspace stays
-	rm -rf $(VENV) build dist htmlcov .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-otter build dist htmlcov .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	rm -rf tests/browser/screenshots
 	find src tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -78,7 +78,11 @@ $(VENV)/.installed-bench: pyproject.toml $(VENV)/.installed-test
 	@$(PIP) install --editable '.[bench]'
 	@touch $@
 
-# No stamp: a Chromium may vanish, and looking for it takes no time.
-.PHONY: $(VENV)/.chromium
+# No stamps: a Chromium or PostgreSQL may vanish, and looking for it takes no time.
+.PHONY: $(VENV)/.chromium $(VENV)/.postgres
 $(VENV)/.chromium: $(VENV)/.installed-test
 	@path=$$($(BIN)/python tests/browser/chromium.py) && echo "Chromium: $$path"
+
+# Nothing fails without it: then its tests are left out, and this line says why.
+$(VENV)/.postgres: $(VENV)/.installed-test
+	@echo "PostgreSQL: $$($(BIN)/python tests/integration/postgres.py)"

@@ -5,34 +5,35 @@ quiz, an essay; answers vary from perfect to untouched. What takes turns:
 
 - ``nbgrader autograde`` with its own execution: kernel and tests as nbgrader has them, one after another;
 - two such processes side by side, each with half of the students;
+- ``otter run``, where asked for by ``--otter``: the same exercises, without quiz and essay, as tests in otter's form;
+  it takes one submission a call, so that its start is paid for each;
 - ``nastava grade`` with one worker and with two;
 - the cells' own time alone, which is the limit.
 
-What is paid once a run, importing nbgrader and preparing kernels, is measured apart and taken off. At last comes a
-second run on what is unchanged. Processor seconds are the whole machine's, since not every process below ours is
-waited for: run it on a quiet one.
+What is paid once a run, importing nbgrader and preparing kernels, is measured apart and taken off. Then comes a second
+run on what is unchanged, and the processor's seconds of one submission part by part. Those are the run's own, by
+which a machine that does other work is told least; wall time wants a quiet one.
 
-Run: make bench, or: python benchmarks/grading.py [--submissions N] [--json]
+``--growth`` asks something else: whether a submission costs more the more there are, see ``_growth.py``.
+
+Run: make bench, or: python benchmarks/grading.py [--submissions N] [--otter] [--growth [--postgres]] [--json]
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tempfile
-import threading
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
 from _common import verdict
+from _growth import growth
+from _otter import exercises, make_environment, otter_command, scores
+from _running import ENVIRONMENT, Measured, measure, python
 
 from nastava.answers import Sheet, new_attempt
 from nastava.items import Parsed
@@ -44,34 +45,39 @@ SOURCE = ROOT / "solutions" / NAME / f"{NAME}.ipynb"
 AIM_TIMES_STOCK = 6.0
 AIM_TIMES_TWO = 4.0
 AIM_SECOND_RUN = 0.02
-ENVIRONMENT = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-ENVIRONMENT["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), ENVIRONMENT["PATH"]])
-
-
-@dataclass
-class Measured:
-    """One way of grading: seconds in all, of processor, and the most memory of all its processes together."""
-
-    seconds: float
-    processor: float
-    megabytes: float
 
 
 def main() -> None:
     """Print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--submissions", type=int, default=20)
+    parser.add_argument(
+        "--otter",
+        nargs="?",
+        const=ROOT / ".venv-otter",
+        type=Path,
+        metavar="FOLDER",
+        help="beside otter, in this environment, which is made where it is missing",
+    )
+    parser.add_argument("--growth", action="store_true", help="from few submissions to many, instead")
+    parser.add_argument("--sizes", type=int, nargs=2, default=(50, 1000), metavar="N", help="for --growth")
+    parser.add_argument(
+        "--postgres", action="store_true", help="for --growth: with a gradebook in PostgreSQL"
+    )
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        outcome = compare(Path(name), options.submissions)
+        if options.growth:
+            growth(Path(name), options.sizes, postgres=options.postgres, as_json=options.json)
+            return
+        outcome = compare(Path(name), options.submissions, options.otter)
     if options.json:
         print(json.dumps(outcome, indent=2))
     else:
         show(outcome, options.submissions)
 
 
-def compare(folder: Path, count: int) -> dict[str, object]:
+def compare(folder: Path, count: int, otter: Path | None) -> dict[str, object]:
     """Return all figures."""
     course = write_course(folder / "course", count)
     # nbgrader's own execution, tests and kernel; the quiz can't be marked by it, and costs it nothing.
@@ -84,12 +90,12 @@ def compare(folder: Path, count: int) -> dict[str, object]:
     first = ",".join(students[: count // 2])
     second = ",".join(students[count // 2 :])
     warm = copy(course, folder / "warm")
-    alone = measure([grade("--student", students[0], "--workers", "1")], warm).seconds
-    three = measure([grade(*with_students(students[:3]), "--workers", "1", "--force")], warm).seconds
+    alone = measure([grade("--student", students[0], "--workers", "1")], warm, kernels=True)
+    three = measure([grade(*with_students(students[:3]), "--workers", "1", "--force")], warm)
     starts = {
         "nbgrader": measure([python("-m", "nbgrader", "autograde", "--help")], stock).seconds,
         # What one submission and three take differs by two; the rest is the start.
-        "nastava": max(0.0, alone - (three - alone) / 2),
+        "nastava": max(0.0, alone.seconds - (three.seconds - alone.seconds) / 2),
         "nastava, nothing to do": measure([grade("--student", students[0])], warm).seconds,
     }
     ways = {
@@ -101,29 +107,59 @@ def compare(folder: Path, count: int) -> dict[str, object]:
             ],
             halves,
         ),
-        "nastava grade, 1 worker": measure([grade("--workers", "1")], ones),
+    }
+    if otter:
+        starts["otter"], ways["otter run, a call each"] = run_otter(course, folder / "otter", otter, stock)
+    ways |= {
+        "nastava grade, 1 worker": measure([grade("--workers", "1", "--json")], ones, kernels=True),
         "nastava grade, 2 workers": measure([grade("--workers", "2")], twos),
         "nastava grade, 2 workers, unchanged": measure([grade("--workers", "2")], twos),
     }
-    said = subprocess.run(
-        grade("--force", "--json", "--workers", "1"),
-        cwd=ones,
-        env=ENVIRONMENT,
-        capture_output=True,
-        check=True,
-    ).stdout
-    report = json.loads(said)
-    cells = sum(
-        seconds for one in report["submissions"] for rows in one["cells"].values() for _, seconds in rows
-    )
-    workers = sum(one["seconds"] for one in report["submissions"])
+    one = ways["nastava grade, 1 worker"]
+    report = json.loads(one.said)
+    rows = [row for told in report["submissions"] for rows in told["cells"].values() for row in rows]
+    tests = sum(seconds for name, seconds in rows if name.startswith("test-"))
+    cells = sum(seconds for _, seconds in rows)
     return {
         "submissions": count,
         "start": starts,
         "cells": cells,
-        "in_the_worker": workers,
-        "ways": {name: vars(one) for name, one in ways.items()},
+        "in_the_worker": sum(told["seconds"] for told in report["submissions"]),
+        "parts": parts(alone, one, count, (cells - tests) / count, tests / count),
+        "ways": {name: one.to_dict() for name, one in ways.items()},
     }
+
+
+def parts(alone: Measured, all_: Measured, count: int, cells: float, tests: float) -> dict[str, float]:
+    """Return the processor's seconds of one submission: what all took and one alone differs by all but one."""
+    each = {
+        part: (seconds - alone.parts.get(part, 0.0)) / max(1, count - 1)
+        for part, seconds in all_.parts.items()
+    }
+    return {
+        "student's cells": cells,
+        "trusted tests": tests,
+        "both kernels' start and end": each.pop("kernels", 0.0) - cells - tests,
+        **dict(sorted(each.items())),
+    }
+
+
+def run_otter(course: Path, folder: Path, environment: Path, stock: Path) -> tuple[float, Measured]:
+    """Grade the exercises by otter; return what its starts take, and all; points other than nbgrader's are told."""
+    made = make_environment(environment)
+    autograder, notebooks = exercises(SOURCE, course, NAME, folder)
+    start = measure([otter_command(made, "run", "--help")], folder)
+    each = []
+    for student, notebook in notebooks.items():
+        (folder / student).mkdir()
+        command = otter_command(
+            made, "run", "--no-logo", "-a", str(autograder), "-o", str(folder / student), str(notebook)
+        )
+        each.append(measure([command], folder))
+    differ = scores(folder, notebooks, stock / "gradebook.db", NAME)
+    if differ:
+        print(f"otter gives other points than nbgrader: {differ}", file=sys.stderr)
+    return start.seconds * len(notebooks), Measured.of_all(each)
 
 
 #: Undoes in a copy of the course what replaces nbgrader's own execution.
@@ -183,11 +219,6 @@ def copy(course: Path, root: Path) -> Path:
     return root
 
 
-def python(*arguments: str) -> list[str]:
-    """Return a command of this Python."""
-    return [sys.executable, *arguments]
-
-
 def with_students(names: Sequence[str]) -> list[str]:
     """Return the options that choose students."""
     return [word for name in names for word in ("--student", name)]
@@ -196,49 +227,6 @@ def with_students(names: Sequence[str]) -> list[str]:
 def grade(*arguments: str) -> list[str]:
     """Return the command that grades."""
     return python("-m", "nastava", "grade", NAME, *arguments)
-
-
-def measure(commands: Sequence[Sequence[str]], folder: Path) -> Measured:
-    """Run commands side by side to their end."""
-    before = psutil.cpu_times()
-    start = time.perf_counter()
-    processes = [
-        subprocess.Popen(
-            command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
-        for command in commands
-    ]
-    peak = [0.0]
-    over = threading.Event()
-    watch = threading.Thread(target=_watch, args=([one.pid for one in processes], peak, over))
-    watch.start()
-    said = [one.communicate()[0].decode("utf-8", "replace") for one in processes]
-    seconds = time.perf_counter() - start
-    over.set()
-    watch.join()
-    after = psutil.cpu_times()
-    for one, words in zip(processes, said, strict=True):
-        if one.returncode:
-            raise SystemExit(f"{' '.join(map(str, one.args))} failed:\n{words[-3000:]}")
-    processor = after.user + after.system - before.user - before.system
-    return Measured(seconds, processor, peak[0])
-
-
-def _watch(pids: Sequence[int], peak: list[float], over: threading.Event) -> None:
-    """Keep the most memory that the processes and all below them had at once: what is shared counts once."""
-    while not over.wait(0.5):
-        total = 0
-        for pid in pids:
-            try:
-                family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-            except psutil.Error:
-                continue
-            for one in family:
-                try:
-                    total += one.memory_full_info().pss
-                except (psutil.Error, AttributeError):
-                    continue
-        peak[0] = max(peak[0], total / 2**20)
 
 
 def show(outcome: dict, count: int) -> None:
@@ -250,17 +238,30 @@ def show(outcome: dict, count: int) -> None:
     )
     print(f"{'':<36}{'s in all':>9}{'s each':>8}{'CPU each':>10}{'MB':>7}")
     for name, one in ways.items():
-        each, processor = one["seconds"] / count, one["processor"] / count
-        print(f"{name:<36}{one['seconds']:9.1f}{each:8.3f}{processor:10.3f}{one['megabytes']:7.0f}")
+        each, processor = one["seconds"] / count, one["processor"]
+        told = f"{processor / count:10.3f}" if processor is not None else f"{'':>10}"
+        print(f"{name:<36}{one['seconds']:9.1f}{each:8.3f}{told}{one['megabytes']:7.0f}")
     print(f"{'the cells alone':<36}{outcome['cells']:9.1f}{cells:8.3f}")
     worker = outcome["in_the_worker"]
     print(f"{'in a worker, one at a time':<36}{worker:9.1f}{worker / count:8.3f}")
+    print("Processor's seconds of one submission:")
+    for part, seconds in outcome["parts"].items():
+        print(f"  {part:<34}{seconds:9.3f}")
+    print(f"  {'together':<34}{sum(outcome['parts'].values()):9.3f}")
     stock = ways["nbgrader autograde"]["seconds"] - starts["nbgrader"]
     halves = ways["nbgrader autograde, two processes"]["seconds"] - starts["nbgrader"]
     ours = ways["nastava grade, 2 workers"]["seconds"] - starts["nastava"]
     again = ways["nastava grade, 2 workers, unchanged"]["seconds"] - starts["nastava, nothing to do"]
     print(verdict("2 workers / nbgrader", ours / stock, 1 / AIM_TIMES_STOCK))
     print(verdict("2 workers / two nbgrader processes", ours / halves, 1 / AIM_TIMES_TWO))
+    if "otter" in starts:
+        otter = ways["otter run, a call each"]["seconds"]
+        print(
+            f"otter run / nbgrader: {otter / stock:.2f}; without its start {(otter - starts['otter']) / stock:.2f}"
+        )
+        print(
+            f"2 workers / otter run: {ours / otter:.3g}; without its start {ours / (otter - starts['otter']):.3g}"
+        )
     print(verdict("second run / first", max(0.0, again) / ours, AIM_SECOND_RUN))
 
 

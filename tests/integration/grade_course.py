@@ -69,7 +69,7 @@ def hand_in(course: Course, student: str, change: Callable[[Path], None]) -> Pat
 
 def gradebook_of(course: Course) -> Gradebook:
     """Return the course's gradebook, to be closed."""
-    return Gradebook(f"sqlite:///{course.root}/gradebook.db", "nastava")
+    return Gradebook(course.gradebook, "nastava")
 
 
 def everything(course: Course) -> dict[str, Any]:

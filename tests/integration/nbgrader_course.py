@@ -120,6 +120,13 @@ class Course:
 
     root: Path
     environment: Mapping[str, str]
+    #: Address of the gradebook, where it is not the file in the course's folder.
+    db_url: str | None = None
+
+    @property
+    def gradebook(self) -> str:
+        """Address of the gradebook."""
+        return self.db_url or f"sqlite:///{self.root}/gradebook.db"
 
     def run(
         self, *arguments: str, code: int | None = 0, cwd: Path | None = None, seconds: float = 240
@@ -141,7 +148,7 @@ class Course:
 
     def grades(self, student: str) -> dict[str, tuple[float | None, bool]]:
         """Return each cell's automatic points and whether somebody has to look at it."""
-        with Gradebook(f"sqlite:///{self.root}/gradebook.db") as book:
+        with Gradebook(self.gradebook) as book:
             notebook = book.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, student)
             return {g.name: (g.auto_score, g.needs_manual_grade) for g in notebook.grades}
 

@@ -7,7 +7,6 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import Any, Protocol
 
 from nbgrader import api
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from nastava.grading.engine.bundle import Bundle
@@ -18,6 +17,7 @@ from nastava.grading.engine.outcome import Outcome
 from nastava.grading.engine.result import ResultError, read_result
 from nastava.grading.engine.rows import as_text
 from nastava.grading.engine.store import Store
+from nastava.grading.engine.submitted import find_submission, notebooks_of
 from nastava.grading.engine.task import Answer, Known, Task
 from nastava.grading.engine.wire import Packet, pack
 
@@ -46,14 +46,12 @@ def write_feedback(
     """
     assignment = str(bundle.rows["assignment"])
     store = Store(course.root, assignment)
-    folders = course.folders
+    folders, limits = course.folders, course.limits
 
     def items() -> Iterator[Task | Known]:
         for student in students:
             try:
-                files = read_folder(
-                    course.folder(folders.autograded_directory, student, assignment), course.limits
-                )
+                files = read_folder(course.folder(folders.autograded_directory, student, assignment), limits)
             except RefusedError as error:
                 yield Known(student, "refused", reason=str(error))
                 continue
@@ -89,23 +87,20 @@ def scores_of(gradebook: api.Gradebook, assignment: str, student: str) -> dict[s
     """Return by notebook what the gradebook has of a submission."""
     # A session of its own: this may be another thread than the one that writes.
     with Session(gradebook.engine) as session:
-        query = (
-            select(api.SubmittedAssignment)
-            .join(api.Assignment, api.Assignment.id == api.SubmittedAssignment.assignment_id)
-            .where(api.Assignment.name == assignment, api.SubmittedAssignment.student_id == student)
-        )
-        submission = session.execute(query).scalar_one_or_none()
+        submission = find_submission(session, assignment, student)
         if submission is None:
             return {}
         return {
             notebook.name: {
-                "late_submission_penalty": notebook.late_submission_penalty,
+                "late_submission_penalty": notebook.row.late_submission_penalty,
                 "grades": {
-                    row.name: {name: getattr(row, name) for name in _GRADE} for row in notebook.grades
+                    cell: {name: getattr(row, name) for name in _GRADE}
+                    for cell, row in notebook.grades.items()
                 },
                 "comments": {
-                    row.name: {name: getattr(row, name) for name in _COMMENT} for row in notebook.comments
+                    cell: {name: getattr(row, name) for name in _COMMENT}
+                    for cell, row in notebook.comments.items()
                 },
             }
-            for notebook in submission.notebooks
+            for notebook in notebooks_of(session, submission)
         }

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from nbgrader.api import SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Grade, SubmittedAssignment
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from nastava.grading.engine.course import OpenCourse
+from nastava.grading.engine.submitted import Submitted
 
 
 class LatePenalties:
@@ -33,22 +36,31 @@ class LatePenalties:
             self._step = None
 
     def assign(
-        self, session: Session, submission: SubmittedAssignment, notebook: SubmittedNotebook, student: str
+        self, session: Session, submission: SubmittedAssignment, notebook: Submitted, student: str
     ) -> str | None:
         """Set the penalty of a notebook; return what went wrong, if anything did."""
         if self._step is None:
             return None
-        notebook.late_submission_penalty = None
+        row = notebook.row
+        row.late_submission_penalty = None
         late = submission.total_seconds_late
         if late <= 0:
             return None
         session.flush()
-        session.refresh(notebook, ["score"])
+        # What the notebook's own property would say, which looks through the grades of everybody.
+        set_committed_value(row, "score", _score(session, notebook))
         try:
-            penalty = self._step.plugin_inst.late_submission_penalty(student, notebook.score, late)
+            penalty = self._step.plugin_inst.late_submission_penalty(student, row.score, late)
             if penalty is not None:
-                penalty = self._step._check_late_penalty(notebook, penalty)  # noqa: SLF001 - nbgrader's own bounds
+                penalty = self._step._check_late_penalty(row, penalty)  # noqa: SLF001 - nbgrader's own bounds
         except Exception as error:  # noqa: BLE001 - the course's own plugin may do anything
             return f"The late penalty could not be computed ({type(error).__name__}: {error}); none was set."
-        notebook.late_submission_penalty = penalty
+        row.late_submission_penalty = penalty
         return None
+
+
+def _score(session: Session, notebook: Submitted) -> float:
+    ids = [grade.id for grade in notebook.grades.values()]
+    return float(
+        session.scalar(select(func.coalesce(func.sum(Grade.score), 0.0)).where(Grade.id.in_(ids))) or 0
+    )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -46,9 +44,11 @@ def swap_in(folder: Path, files: Mapping[str, Blob]) -> None:
     that is killed between the two renames leaves none, and the next run lays it again.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    _remove_leftovers(folder)
-    new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".new"))
-    old = new.with_suffix(".old")
+    new, old = (folder.with_name(f".{folder.name}.{ending}") for ending in ("new", "old"))
+    # Left by a run that was killed. Not looked for by a pattern: there may be as many folders here as students.
+    _remove(new)
+    _remove(old)
+    new.mkdir(mode=0o700)
     try:
         new.chmod(0o755)
         lay(new, files, sync=True)
@@ -59,12 +59,6 @@ def swap_in(folder: Path, files: Mapping[str, Blob]) -> None:
         shutil.rmtree(new, ignore_errors=True)
     sync_folder(folder.parent)
     _remove(old)
-
-
-def _remove_leftovers(folder: Path) -> None:
-    for path in folder.parent.glob(f".{glob.escape(folder.name)}.*"):
-        if path.suffix in {".new", ".old"}:
-            _remove(path)
 
 
 def _remove(path: Path) -> None:

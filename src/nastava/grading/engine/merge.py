@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Any
 
 from nbgrader import api
 from nbgrader.utils import parse_utc
 from sqlalchemy import Column, MetaData, String, Table, Text, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from nastava.errors import NastavaError
 from nastava.grading.engine.course import OpenCourse
 from nastava.grading.engine.late import LatePenalties
 from nastava.grading.engine.result import NotebookResult, Result
+from nastava.grading.engine.submitted import Submitted, find_submission, notebooks_of
 
 #: Status of a submission that the next run tries once more.
 AGAIN = "again"
@@ -32,6 +32,10 @@ _MARKS = Table(
     Column("status", String(16), nullable=False),
     Column("reason", Text()),
 )
+
+
+class NotTakenError(NastavaError):
+    """The database refuses what a result holds: it is this submission's trouble alone."""
 
 
 @dataclass(frozen=True)
@@ -79,17 +83,24 @@ class Merger:
 
         Raises:
             NastavaError: the gradebook can't be written.
+            NotTakenError: it does not take this result.
         """
         session: Session = self._gradebook.db
         for tried in range(1, _TRIES + 1):
             try:
                 notes = self._write(session, result, key, timestamp)
                 session.commit()
-            except OperationalError as error:
+            except (DataError, UnicodeError) as error:
                 session.rollback()
+                raise NotTakenError(f"The gradebook does not take it ({_first_line(error)}).") from error
+            except DBAPIError as error:
+                session.rollback()
+                if not _may_pass(error):
+                    raise
                 if tried == _TRIES:
                     raise NastavaError(
-                        f"The gradebook can't be written ({error.orig}). What was graded is kept; run this again."
+                        f"The gradebook can't be written ({_first_line(error)}). What was graded is kept; run this "
+                        "again."
                     ) from error
                 time.sleep(0.2 * 2**tried)
             except BaseException:
@@ -102,11 +113,13 @@ class Merger:
         return []
 
     def _write(self, session: Session, result: Result, key: str, timestamp: str | None) -> list[str]:
+        # It writes first: so SQLite, too, lets nobody else write between what is read here and what is written.
+        self._remove_mark(session, result.student)
         submission = self._submission(session, result.student)
         if timestamp is not None:
             submission.timestamp = parse_utc(timestamp)
         notes = []
-        for notebook in submission.notebooks:
+        for notebook in notebooks_of(session, submission, make=True):
             if result.status == "failed":
                 _wait_for_a_person(notebook)
                 continue
@@ -118,67 +131,60 @@ class Merger:
                 trouble = self._penalties.assign(session, submission, notebook, result.student)
                 notes += [trouble] if trouble else []
         session.flush()
-        session.execute(_MARKS.delete().where(_MARKS.c.submission_id == submission.id))
         status = AGAIN if result.again else result.status
         row = {"submission_id": submission.id, "key": key, "status": status, "reason": result.reason}
         session.execute(_MARKS.insert().values(row))
         return notes
 
-    def _submission(self, session: Session, student: str) -> api.SubmittedAssignment:
-        """Return the rows of a submission, made where they are missing, as nbgrader makes them."""
-        assignment = self._gradebook.find_assignment(self._assignment)
-        person = session.get(api.Student, student)
-        if person is None:
-            person = api.Student(id=student)
-            session.add(person)
-        query = select(api.SubmittedAssignment).where(
-            api.SubmittedAssignment.assignment_id == assignment.id,
-            api.SubmittedAssignment.student_id == student,
+    def _remove_mark(self, session: Session, student: str) -> None:
+        table = api.SubmittedAssignment.__table__
+        ids = (
+            select(table.c.id)
+            .join(api.Assignment.__table__, api.Assignment.__table__.c.id == table.c.assignment_id)
+            .where(api.Assignment.__table__.c.name == self._assignment, table.c.student_id == student)
         )
-        submission = session.execute(query).scalar_one_or_none()
+        session.execute(_MARKS.delete().where(_MARKS.c.submission_id.in_(ids)))
+
+    def _submission(self, session: Session, student: str) -> api.SubmittedAssignment:
+        """Return the row of a submission, made where it is missing, as nbgrader makes it."""
+        submission = find_submission(session, self._assignment, student, lock=True)
         if submission is None:
-            submission = api.SubmittedAssignment(assignment=assignment, student=person)
+            assignment = self._gradebook.find_assignment(self._assignment)
+            if session.get(api.Student, student) is None:
+                session.add(api.Student(id=student))
+            submission = api.SubmittedAssignment(
+                id=api.new_uuid(), assignment_id=assignment.id, student_id=student
+            )
             session.add(submission)
-        there = {notebook.name for notebook in submission.notebooks}
-        with session.no_autoflush:
-            for notebook in assignment.notebooks:
-                if notebook.name not in there:
-                    session.add(_new_rows(notebook, submission))
-        session.flush()
+            session.flush()
         return submission
 
 
-def known_student(gradebook: api.Gradebook, student: str) -> bool:
-    """Return whether the gradebook has a student."""
-    known = gradebook.db.get(api.Student, student) is not None
-    gradebook.db.rollback()
-    return known
+def _may_pass(error: DBAPIError) -> bool:
+    """Return whether it may work when it is tried again: somebody wrote the same, or the server was away."""
+    return error.connection_invalidated or isinstance(error, (OperationalError, IntegrityError))
 
 
-def _new_rows(notebook: api.Notebook, submission: api.SubmittedAssignment) -> api.SubmittedNotebook:
-    graded = [*notebook.grade_cells, *notebook.task_cells]
-    commented = [*notebook.solution_cells, *notebook.task_cells]
-    new = api.SubmittedNotebook(notebook=notebook, assignment=submission)
-    new.grades = [api.Grade(cell_id=cell.id) for cell in graded]
-    new.comments = [api.Comment(cell_id=cell.id) for cell in commented]
-    return new
+def _first_line(error: Exception) -> str:
+    words = str(error.orig if isinstance(error, DBAPIError) else error).strip()
+    return words.splitlines()[0] if words else type(error).__name__
 
 
-def _enter(notebook: Any, found: NotebookResult) -> None:
-    for grade in notebook.grades:
-        row = found.grades.get(grade.name)
+def _enter(notebook: Submitted, found: NotebookResult) -> None:
+    for name, grade in notebook.grades.items():
+        row = found.grades.get(name)
         if row is None:
             continue
         grade.auto_score = row.auto_score
         # A notebook that was not handed in needs nobody, whatever was given before.
         again = grade.manual_score is not None and not found.missing
         grade.needs_manual_grade = row.needs_manual_grade or again
-    for comment in notebook.comments:
-        if comment.name in found.comments:
-            comment.auto_comment = found.comments[comment.name]
+    for name, comment in notebook.comments.items():
+        if name in found.comments:
+            comment.auto_comment = found.comments[name]
 
 
-def _wait_for_a_person(notebook: Any) -> None:
-    for grade in notebook.grades:
+def _wait_for_a_person(notebook: Submitted) -> None:
+    for grade in notebook.grades.values():
         grade.auto_score = None
         grade.needs_manual_grade = True

@@ -32,7 +32,7 @@ def students_to_grade(course: OpenCourse, assignment: str, wanted: Sequence[str]
         NastavaError: nobody has, or somebody who is asked for has not.
     """
     folders = course.folders
-    there = sorted(set(students_with_a_folder(folders, assignment)))
+    there = set(students_with_a_folder(folders, assignment))
     for student in wanted:
         if student not in there:
             place = course.folder(folders.submitted_directory, student, assignment)
@@ -44,8 +44,10 @@ def students_to_grade(course: OpenCourse, assignment: str, wanted: Sequence[str]
         )
     if wanted:
         return sorted(set(wanted))
-    left_out = folders.student_id_exclude.split(",") if folders.student_id_exclude else []
-    return [one for one in there if fnmatch.fnmatchcase(one, folders.student_id) and one not in left_out]
+    left_out = set(folders.student_id_exclude.split(",") if folders.student_id_exclude else [])
+    return [
+        one for one in sorted(there) if fnmatch.fnmatchcase(one, folders.student_id) and one not in left_out
+    ]
 
 
 class Plan:

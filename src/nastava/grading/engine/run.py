@@ -9,7 +9,6 @@ from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from filelock import FileLock, Timeout
 from nbgrader.api import Gradebook, Student
 from nbgrader.converters import Autograde
 from sqlalchemy import select
@@ -17,13 +16,14 @@ from sqlalchemy import select
 from nastava.errors import NastavaError
 from nastava.grading.engine.bundle import Bundle, make_bundle
 from nastava.grading.engine.course import OpenCourse
+from nastava.grading.engine.gradebook import open_alone
 from nastava.grading.engine.laying import swap_in
-from nastava.grading.engine.merge import Merger
+from nastava.grading.engine.merge import Merger, NotTakenError
 from nastava.grading.engine.outcome import Outcome, Report
 from nastava.grading.engine.plan import Plan, students_to_grade
 from nastava.grading.engine.pool import LocalPool, processors
 from nastava.grading.engine.result import Result, ResultError, failed, plain_note, read_result
-from nastava.grading.engine.store import FOLDER, Store
+from nastava.grading.engine.store import Store
 from nastava.grading.engine.task import Answer, Job, Known, Task
 from nastava.grading.engine.wire import Blob, Packet
 
@@ -77,8 +77,9 @@ def grade(
         NastavaError: the run can't begin, or can't go on; what was graded is kept.
     """
     start = time.monotonic()
-    with _alone(course.root), Gradebook(course.folders.db_url, course.folders.course_id) as gradebook:
+    with open_alone(course) as gradebook:
         bundle = make_bundle(course, gradebook, assignment, unsafe=unsafe)
+        gradebook.db.rollback()  # a server ends who stays idle within a transaction
         chosen = students_to_grade(course, assignment, students)
         run = _Run(course, gradebook, bundle, assignment, at_home=scheduler is None)
         with contextlib.closing(_pool(bundle, course, workers, scheduler)) as pool:
@@ -171,7 +172,10 @@ class _Run:
             shutil.rmtree(folder)  # as nbgrader does where it fails
         notes = [*item.notes, *result.notes]
         self._store.keep_notes(result.student, item.key, result.notes)
-        troubles = self._merger.merge(result, item.key, item.timestamp)
+        try:
+            troubles = self._merger.merge(result, item.key, item.timestamp)
+        except NotTakenError as error:
+            return Outcome(result.student, "none", how, str(error), notes)
         notes += (plain_note("penalty", words) for words in troubles)
         self._store.tidy(result.student, item.key)
         return Outcome.of(result, how, notes)
@@ -188,17 +192,3 @@ def _pool(bundle: Bundle, course: OpenCourse, workers: int | None, scheduler: st
 
         return Cluster(job, scheduler)
     return LocalPool(job, workers or processors())
-
-
-@contextlib.contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Let only one run write to a course at a time."""
-    folder = root / FOLDER
-    folder.mkdir(parents=True, mode=0o700, exist_ok=True)
-    try:
-        with FileLock(folder / "lock", timeout=0):
-            yield
-    except Timeout:
-        raise NastavaError(
-            f"{root}: another 'nastava grade' is at work here. Wait until it is done."
-        ) from None
