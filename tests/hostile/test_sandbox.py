@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,7 @@ def pieces(port: int) -> list[dict[str, Any]]:
     tries = [HELP.replace("{code}", code.format(here=str(HERE), port=port)) for code in REFUSED.values()]
     tries += ["import os; print(open('/proc/self/environ').read(), dict(os.environ))"]
     tries += ["print(open('mine.txt').read(), sorted(__import__('os').listdir()))"]
+    tries += ["import below; print(below.__file__)"]
     links = {"link": str(HERE / "test_sandbox.py")}
     asked: list[dict[str, Any]] = [{"codes": tries, "files": {"mine.txt": "hello"}, "links": links}]
     asked += [
@@ -158,15 +160,19 @@ def outcome(port: int, *options: str, ordinary: bool) -> list[dict[str, Any]]:
     command = [sys.executable, str(HERE / "in_sandbox.py"), *options]
     if ordinary:
         command = [str(HERE / "as_user.sh"), sys.base_prefix, *command]
-    done = subprocess.run(
-        command,
-        input=json.dumps(pieces(port)),
-        env={**os.environ, "PASSWORD": "of the grader"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=400,
-    )
+    with tempfile.TemporaryDirectory(dir="/tmp") as library:
+        Path(library).chmod(0o755)
+        Path(library, "below.py").touch()
+        path = os.pathsep.join(filter(None, [library, os.environ.get("PYTHONPATH")]))
+        done = subprocess.run(
+            command,
+            input=json.dumps(pieces(port)),
+            env={**os.environ, "PASSWORD": "of the grader", "PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=400,
+        )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -182,7 +188,7 @@ def results(request: pytest.FixtureRequest) -> dict[str, dict[str, Any]]:
         ordinary = request.param != "root" and os.geteuid() == 0
         options = ["--bubblewrap"] if request.param == "bubblewrap" else []
         first, *others = outcome(server.getsockname()[1], *options, ordinary=ordinary)
-    tried = zip([*REFUSED, "environment", "own files"], first["texts"], strict=True)
+    tried = zip([*REFUSED, "environment", "own files", "library"], first["texts"], strict=True)
     return {
         **{name: {**first, "text": text} for name, text in tried},
         **{
@@ -220,6 +226,11 @@ def test_a_kernel_has_its_own_files(results: dict[str, dict[str, Any]]) -> None:
     """What was handed in is there, and nothing else."""
     assert results["own files"]["text"].strip() == "hello ['mine.txt']"
     assert results["a link in the submission"]["left_out"] == ["link"]
+
+
+def test_an_environment_below_tmp_is_there(results: dict[str, dict[str, Any]]) -> None:
+    """The kernel's own empty ``/tmp`` hides nothing of what Python runs from."""
+    assert results["library"]["text"].strip().endswith("/below.py")
 
 
 def test_the_graders_variables_stay_with_the_grader(results: dict[str, dict[str, Any]]) -> None:

@@ -219,6 +219,14 @@ def test_the_table_is_one_for_every_reader(code: str) -> None:
     assert {"en", "sq", LANGUAGES["sr"].tag, LANGUAGES["sr-Cyrl"].tag} <= shape.languages
 
 
+def test_a_name_may_break_behind_its_slash_and_not_before_its_ending() -> None:
+    """In a narrow column the halves of a double name stand below each other; NATO-a stays whole."""
+    assert "Association/<wbr/>Community" in lookup("en").html("association")
+    shown = lookup("sr").html()
+    assert "Asocijacija/<wbr/>Zajednica" in shown
+    assert not re.search(r"(?<!nastava-whole\">)\bNATO-a\b(?![^<]*\">)", shown)
+
+
 def test_nothing_found_says_what_to_do() -> None:
     """Instead of an empty table stands a sentence."""
     assert "<table" not in lookup("en").html("zzz")

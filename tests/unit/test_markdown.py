@@ -35,6 +35,23 @@ def test_mere_words_come_out_as_the_parser_would_have_them(words: str, inline: b
     assert to_html(words, inline=inline) == sanitise(render(text, env)).strip()
 
 
+@pytest.mark.parametrize(
+    "words", ["članice NATO-a", "*članice* NATO-a", "членице NATO-а", "u BiH-u", "KFOR-ov tim"]
+)
+def test_an_acronym_is_not_parted_from_its_ending(words: str) -> None:
+    """What style sheets keep in one line has all its letters, as a search and a copy need them."""
+    word = next(word for word in words.split() if "-" in word)
+    shown = to_html(words, inline=True)
+    assert f'<span class="nastava-whole">{word}</span>' in shown
+    assert re.sub(r"<[^>]*>", "", shown) == to_plain(words)
+
+
+@pytest.mark.parametrize("words", ["14-3-2024", "Sjeverno-Atlantski", "rok-a", "`NATO-a`", "$AB-c$"])
+def test_other_hyphens_are_left_alone(words: str) -> None:
+    """Numbers, common words, code and formulas have nothing to hold together."""
+    assert "nastava-whole" not in to_html(words, inline=True)
+
+
 def test_formulas_are_marked_for_the_typesetter() -> None:
     """In a line, on a line of their own, and in a paragraph; with what HTML would take for markup escaped."""
     assert to_html("$a < b$", inline=True) == r'<span class="nastava-math">\(a &lt; b\)</span>'

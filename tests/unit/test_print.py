@@ -20,6 +20,7 @@ from nastava.quizzes.arrange import arrange
 from nastava.text.languages import LANGUAGES, pick
 from nastava.text.markdown import to_html, to_plain
 from nastava.text.messages import translator
+from nastava.text.wholes import WHOLE_CLASS
 from nastava.widget.mathml import with_mathml
 from nastava.widget.paper import paper_test
 
@@ -36,7 +37,8 @@ class _Words(HTMLParser):
         self.ids: list[str] = []
         self.targets: list[str] = []
         self._hidden = False
-        self.feed(html)
+        # What is held together in one line stands within a sentence: no space around it.
+        self.feed(re.sub(rf'<span class="{WHOLE_CLASS}">([^<]*)</span>', r"\1", html))
 
     def handle_starttag(self, tag, attrs):
         found = dict(attrs)

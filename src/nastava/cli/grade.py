@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from nastava.cli.light import without_iri_grammar
+from nastava.light import without_iri_grammar
 
 
 def grade(

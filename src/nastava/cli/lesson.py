@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from nastava.cli.quick_start import quick_imports
 from nastava.cli.renders import render
 from nastava.course.lessons import joined
+from nastava.light import without_iri_grammar
 
 #: Cells may call these by their names; each has a static rendering.
 _RENDERED = ("quiz", "explore", "lookup")
@@ -110,11 +110,10 @@ def sign(contents: Iterable[bytes]) -> None:
     if not contents:
         return
     with contextlib.suppress(Exception):  # a read-only home, a locked or broken database: nothing is lost
+        without_iri_grammar()
+        import nbformat
         from jupyter_core.paths import jupyter_data_dir
-
-        with quick_imports():
-            import nbformat
-            from nbformat.sign import NotebookNotary
+        from nbformat.sign import NotebookNotary
 
         folder = Path(jupyter_data_dir())
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # else the notary can't keep its secret

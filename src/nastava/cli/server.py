@@ -15,10 +15,11 @@ from pathlib import Path
 from types import FrameType
 from urllib.parse import quote
 
-from nastava.cli.quick_start import JUPYTERLAB, quick_imports
 from nastava.errors import NastavaError
+from nastava.light import WITHOUT_IRI_GRAMMAR, without_iri_grammar
 
 _HOST = "127.0.0.1"
+_JUPYTERLAB = WITHOUT_IRI_GRAMMAR + "from jupyterlab.labapp import main; main()"
 _FIRST_PORT = 8888
 #: Settings of the learner's JupyterLab: no news, nbgrader's Validate button without its teaching tools.
 _CONFIGURATION = Path(__file__).parent / "jupyter"
@@ -128,7 +129,7 @@ def _command(root: Path, page: str, *, port: int, strict: bool, browser: bool) -
         "LabApp.default_url": f"/lab/tree/{quote(page)}",
         "LabApp.log_level": "WARN",
     }
-    command = [sys.executable, "-c", JUPYTERLAB, *(f"--{name}={value}" for name, value in options.items())]
+    command = [sys.executable, "-c", _JUPYTERLAB, *(f"--{name}={value}" for name, value in options.items())]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     return command
@@ -147,8 +148,8 @@ def _environment(root: Path, token: str) -> dict[str, str]:
 
 def _port_of(token: str) -> int | None:
     """Return the port that our JupyterLab got: another one may have taken the free port in the meantime."""
-    with quick_imports():
-        from jupyter_server.serverapp import list_running_servers
+    without_iri_grammar()
+    from jupyter_server.serverapp import list_running_servers
 
     servers = list_running_servers()
     return next((server["port"] for server in servers if server.get("token") == token), None)

@@ -15,6 +15,7 @@ from nastava.text.languages import current_language, pick
 from nastava.text.languages import language as language_of
 from nastava.text.markdown import to_html, to_plain
 from nastava.text.messages import translator
+from nastava.text.wholes import WHOLE_STYLE, whole
 
 #: Head and language tag of the columns of names. The reader's own comes first.
 _COLUMNS = {"en": "English", "sr": "BHS/CG", "sq": "Shqip"}
@@ -120,7 +121,7 @@ class Lookup:
             f'<tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
         )
         return (
-            f'<style>{_STYLE}</style><div class="nastava-glossary" lang="{language_of(self.language).tag}">'
+            f'<style>{_STYLE}{WHOLE_STYLE}</style><div class="nastava-glossary" lang="{language_of(self.language).tag}">'
             f'<p role="status"><small>{escape(told)}</small></p>{table if terms else ""}</div>'
         )
 
@@ -249,7 +250,8 @@ def _numbers(term: Term) -> list[int]:
 
 def _tagged(code: str, words: str) -> str:
     tag = language_of(code).tag
-    return f'<span lang="{tag}">{escape(words)}</span>'
+    # Browsers don't break a line at a slash by themselves.
+    return f'<span lang="{tag}">{whole(escape(words).replace("/", "/<wbr/>"))}</span>'
 
 
 def _link(source_id: str, language: str) -> str:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from nastava.text.languages import language as language_of
 from nastava.text.messages import translator
+from nastava.text.wholes import WHOLE_STYLE
 
 #: Set on the static output's outermost element.
 ATTRIBUTE = "data-nastava-static"
@@ -37,6 +38,7 @@ _STYLE = (
     ".nastava-wake{display:flex;gap:12px;align-items:center;margin:0 0 12px}"
     ".nastava-wake svg{flex:none}"
     ".nastava-dormant ol > li + li{margin-top:12px}"
+    f"{WHOLE_STYLE}"
     "@media print{.nastava-wake{display:none}.nastava-dormant li{break-inside:avoid}}"
 )
 

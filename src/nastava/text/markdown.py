@@ -15,6 +15,7 @@ from nastava.text.markdown_parser import parser, plain_words, prepared, shown_im
 from nastava.text.pictures import Image
 from nastava.text.sanitising import sanitise
 from nastava.text.tex import split_at_delimiters, without_delimiters
+from nastava.text.wholes import has_ending
 
 #: Longer Markdown is shown as plain text, and so is what has more brackets: brackets within brackets take time
 #: that grows with the square of their number.
@@ -33,6 +34,8 @@ def to_html(markdown: str, *, inline: bool = False) -> str:
     Example:
         >>> to_html("about **4,700**", inline=True)
         'about <strong>4,700</strong>'
+        >>> to_html("članice NATO-a", inline=True)
+        'članice <span class="nastava-whole">NATO-a</span>'
         >>> to_html("[de facto]{lang=la}", inline=True)
         '<span lang="la">de facto</span>'
     """
@@ -45,7 +48,7 @@ def _remembered(markdown: str, inline: bool) -> str:
 
 
 def _is_mere_words(text: str, *, inline: bool) -> bool:
-    return _WORDS.fullmatch(text) is not None and (inline or text[0].isalpha())
+    return _WORDS.fullmatch(text) is not None and (inline or text[0].isalpha()) and not has_ending(text)
 
 
 def _to_html(markdown: str, inline: bool) -> str:

@@ -18,6 +18,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from nastava.text.cleaning import clean
 from nastava.text.pictures import Image, is_shown
 from nastava.text.tex import only_denotes, tex_html, without_delimiters
+from nastava.text.wholes import whole
 
 _MOST_LINES_OF_TEX = 60
 # A picture within the text is long; the parser gets a short stand-in, and the picture is put back into the src.
@@ -89,7 +90,7 @@ def _mend_formulas(made: MarkdownIt) -> None:
 
 
 def _text(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    return without_delimiters(html.escape(tokens[index].content, quote=False))
+    return whole(without_delimiters(html.escape(tokens[index].content, quote=False)))
 
 
 def _math_inline(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

@@ -10,6 +10,7 @@ import nh3
 from nastava.text.cleaning import clean
 from nastava.text.pictures import is_shown
 from nastava.text.tex import MATH_CLASS
+from nastava.text.wholes import WHOLE_CLASS
 
 _TAGS = {
     "a", "abbr", "b", "blockquote", "br", "cite", "code", "del", "div", "em", "h3", "h4", "h5", "hr", "i", "img",
@@ -34,7 +35,7 @@ _VALUES = {
     ("code", "class"): re.compile(r"language-[\w+#.-]{1,30}"),
     ("div", "class"): re.compile(MATH_CLASS),
     ("ol", "start"): re.compile(r"\d{1,9}"),
-    ("span", "class"): re.compile(MATH_CLASS),
+    ("span", "class"): re.compile(f"{MATH_CLASS}|{WHOLE_CLASS}"),
     ("span", "lang"): re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"),
     ("td", "align"): re.compile(r"left|right|center"),
     ("th", "align"): re.compile(r"left|right|center"),

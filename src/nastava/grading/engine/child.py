@@ -17,14 +17,12 @@ from typing import IO, cast
 
 from nastava.grading.engine.pipes import PipeClosedError, receive, send
 from nastava.grading.engine.processes import end_all
+from nastava.light import WITHOUT_IRI_GRAMMAR
 
 #: Seconds in which a worker has to be ready: it imports nbgrader, perhaps on a machine full of work.
 START_PATIENCE = 300.0
 _KEPT_LINES = 20
-#: Without a grammar of international addresses that jsonschema would build, for two seconds, and nobody uses here.
-_PROGRAM = (
-    "import sys; sys.modules['rfc3987_syntax'] = None; from nastava.grading.engine.worker import main; main()"
-)
+_PROGRAM = WITHOUT_IRI_GRAMMAR + "from nastava.grading.engine.worker import main; main()"
 
 
 class WorkerEndedError(Exception):

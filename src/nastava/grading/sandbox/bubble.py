@@ -66,19 +66,20 @@ def _arguments(job: Job, places: Places) -> Iterator[str]:
             yield from ("--symlink", os.readlink(path), path)
         elif os.path.isdir(path):
             yield from ("--ro-bind", path, path)
+    yield from ("--dev", "/dev", "--proc", "/proc")
+    size = job.limits.disk_mib * MIB
+    # First: the environment may lie below one of them.
+    for place, share in ((HOME, size), ("/tmp", size // 4), ("/dev/shm", size // 4)):  # noqa: S108
+        yield from ("--size", str(share), "--tmpfs", place)
     for path in (*SETTINGS, *places.environment):
         yield from ("--ro-bind-try", path, path)
     for path in places.hidden:
         yield from ("--size", "4096", "--tmpfs", path)
-    yield from ("--dev", "/dev", "--proc", "/proc")
     yield from _own(job, places)
 
 
 def _own(job: Job, places: Places) -> Iterator[str]:
     """Yield what concerns the kernel's own places and its environment."""
-    size = job.limits.disk_mib * MIB
-    for place, share in ((HOME, size), ("/tmp", size // 4), ("/dev/shm", size // 4)):  # noqa: S108
-        yield from ("--size", str(share), "--tmpfs", place)
     yield from ("--dir", WORK)
     for path, text in (("/etc/passwd", ACCOUNTS), ("/etc/group", GROUPS)):
         yield from ("--file", str(_held(text.encode())), path)

@@ -110,16 +110,17 @@ def build(places: Places, limits: Limits) -> None:
     root = places.root
     mount("none", "/", None, MS_REC | MS_PRIVATE)
     mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "mode=755,size=1m")
-    _show_system(root, places.environment, places.hidden)
-    _make_devices(root)
-    _written(f"{root}/etc/passwd", ACCOUNTS)
-    _written(f"{root}/etc/group", GROUPS)
-    os.makedirs(f"{root}/proc", mode=0o555)
+    # First: the environment may lie below one of them.
     for place in (HOME, "/tmp", "/dev/shm"):  # noqa: S108
         os.makedirs(root + place, exist_ok=True)
         size = limits.disk_mib * MIB // (1 if place == HOME else 4)
         options = f"mode=1777,size={size},nr_inodes=20000"
         mount("tmpfs", root + place, "tmpfs", MS_NOSUID | MS_NODEV, options)
+    _show_system(root, places.environment, places.hidden)
+    _make_devices(root)
+    _written(f"{root}/etc/passwd", ACCOUNTS)
+    _written(f"{root}/etc/group", GROUPS)
+    os.makedirs(f"{root}/proc", mode=0o555)
     os.mkdir(root + WORK)
     if places.fonts:
         bind(places.fonts, f"{root}{HOME}/.cache/matplotlib")
