@@ -99,7 +99,8 @@ def test_a_folder_is_swapped_in_whole(tmp_path: Path):
     """What was there is gone, what is new has its permissions, and nothing else is left beside it."""
     folder = tmp_path / "trial"
     lay(folder, {"old/file.txt": Blob(b"old", 0o444)})
-    (tmp_path / ".trial.k1ll3d.new").mkdir()
+    (tmp_path / ".trial.new").mkdir()
+    (tmp_path / ".trial.old").touch()
     swap_in(folder, {"sub/new.txt": Blob(b"new", 0o444)})
 
     assert [path.name for path in tmp_path.iterdir()] == ["trial"]
