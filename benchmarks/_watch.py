@@ -11,6 +11,7 @@ import psutil
 
 #: Seconds between looks at kernels, which live for half a second; and at all else.
 _OFTEN, _SELDOM = 0.01, 0.5
+_PREPARED = "nastava.grading.sandbox.zygote"
 
 
 class Watch:
@@ -71,7 +72,7 @@ class Watch:
                 try:
                     with one.oneshot():
                         words = " ".join(one.cmdline())
-                        part = _part(one, root, words, self._prepared)
+                        part = _part(one, root, words)
                         if part == "prepared process":
                             self._prepared.add(one.pid)
                         if part != "kernels":
@@ -90,14 +91,19 @@ class Watch:
         self._seen[key] = max(self._seen.get(key, 0.0), seconds)
 
 
-def _part(one: psutil.Process, root: psutil.Process, words: str, prepared: set[int]) -> str:
+def _part(one: psutil.Process, root: psutil.Process, words: str) -> str:
     if one == root:
         return "coordinator"
     if "nastava.grading.engine.worker" in words:
         return "worker"
-    if "nastava.grading.sandbox.zygote" in words:
-        return "kernels" if one.ppid() in prepared else "prepared process"
+    if _PREPARED in words:
+        return "kernels" if _is_prepared(one.parent()) else "prepared process"
     return "other"
+
+
+def _is_prepared(one: psutil.Process | None) -> bool:
+    """Whether it is the prepared process or, as its forks have its command, a fork of it."""
+    return one is not None and _PREPARED in " ".join(one.cmdline())
 
 
 def _below(pid: int) -> Iterator[int]:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import time
+from collections.abc import Sequence
 
 import psutil
+
+#: Seconds in which killed processes are gone.
+_PATIENCE = 5.0
+_LOOK = 0.005
 
 
 def end_children(pid: int) -> None:
@@ -26,7 +32,7 @@ def end_children(pid: int) -> None:
         for process in below:
             with contextlib.suppress(psutil.Error):
                 process.kill()
-        psutil.wait_procs(below, timeout=5)
+        _wait_until_gone(below)
 
 
 def end_all(pid: int) -> None:
@@ -48,4 +54,18 @@ def end_all(pid: int) -> None:
         for one in (process, *below):
             with contextlib.suppress(psutil.Error):
                 one.kill()
-        psutil.wait_procs(below, timeout=5)
+        _wait_until_gone(below)
+
+
+def _wait_until_gone(processes: Sequence[psutil.Process]) -> None:
+    """Wait until none of them runs; one that is dead may stay in the table until the system's init gets round to it."""
+    deadline = time.monotonic() + _PATIENCE
+    while any(_runs(one) for one in processes) and time.monotonic() < deadline:
+        time.sleep(_LOOK)
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

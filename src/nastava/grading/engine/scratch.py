@@ -14,6 +14,7 @@ from nastava.content import PRIVATE
 from nastava.errors import NastavaError
 from nastava.grading.engine.course import OpenCourse, open_course
 from nastava.grading.engine.laying import lay
+from nastava.grading.engine.quick import let_go
 from nastava.grading.engine.rows import add_student, write_scratch
 from nastava.grading.engine.wire import Blob, Packet
 from nastava.grading.execute import Execute
@@ -51,6 +52,7 @@ class ScratchCourse:
         for name, step in (("source", folders.source_directory), ("release", folders.release_directory)):
             lay(self._inside(step, "."), self.bundle.below(name))
         gradebook = self.root / "gradebook.db"
+        let_go(folders.db_url)
         gradebook.write_bytes(self._gradebook)
         add_student(gradebook, student)
         folders.student_id = student

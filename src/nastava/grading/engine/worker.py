@@ -6,6 +6,7 @@ ends are the coordinator's, or a Dask worker's. When the input ends, so does it,
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import shutil
@@ -20,6 +21,9 @@ from nastava.grading.engine.processes import end_children
 from nastava.grading.engine.result import failed
 from nastava.grading.engine.wire import Packet, pack, unpack
 
+#: When garbage is collected.
+_SELDOM = (20_000, 20, 20)
+
 
 def main() -> None:
     """Grade until the input ends."""
@@ -31,6 +35,9 @@ def main() -> None:
 
     top = Path(sys.argv[1])
     work = Work(top)
+    # What was imported stays: to look through it for garbage, as often as notebooks come and go, takes its time.
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)
     source = os.fdopen(os.dup(0), "rb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     threading.Thread(target=_listen, args=(source, tasks, top), daemon=True).start()

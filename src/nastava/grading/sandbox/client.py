@@ -6,10 +6,15 @@ import time
 from queue import Empty
 from typing import Any
 
+import zmq
+import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
 
 #: Seconds to wait for one message before asking again.
 _TURN = 1.0
+#: Milliseconds until a connection that was not accepted is tried again: the kernel opens its sockets meanwhile.
+#: The library's tenth of a second would be most of a start.
+_TRY_AGAIN = 3
 
 
 class FreshKernelClient(AsyncKernelClient):
@@ -17,6 +22,30 @@ class FreshKernelClient(AsyncKernelClient):
 
     ``jupyter_client`` listens on for 0.2 seconds of silence, twice, since a kernel may have other clients.
     """
+
+    def _context_default(self) -> zmq.asyncio.Context:
+        context: zmq.asyncio.Context = super()._context_default()
+        context.setsockopt(zmq.RECONNECT_IVL, _TRY_AGAIN)
+        return context
+
+    def start_channels(
+        self,
+        shell: bool = True,
+        iopub: bool = True,
+        stdin: bool = False,
+        hb: bool = False,
+        control: bool = True,
+    ) -> None:
+        """Start the channels that grading uses: the kernel's process tells whether it lives, and nobody types.
+
+        The heartbeat's thread would only hold up the end.
+        """
+        super().start_channels(shell, iopub, stdin, hb, control)
+
+    def stop_channels(self) -> None:
+        """Stop them, and wait for no message to a kernel that is gone."""
+        super().stop_channels()
+        self.context.destroy(linger=0)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:  # noqa: ASYNC109 - the base class' name
         """Wait until the kernel answers and its public channel is heard.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,6 +23,8 @@ from nastava.grading.sandbox.process import SandboxedKernel, give, make_channel,
 
 #: Seconds between two looks at a kernel that is ending.
 _LOOK = 0.004
+#: Seconds in which a kernel that was killed is gone; the manager waits on.
+_PATIENCE = 5.0
 
 
 class SandboxProvisioner(LocalProvisioner):
@@ -92,6 +95,12 @@ class SandboxProvisioner(LocalProvisioner):
         while self.kernel is not None and self.kernel.poll() is None:  # noqa: ASYNC110 - a pipe has no event
             await asyncio.sleep(_LOOK)
         return await super().wait()
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel and see its end, for which the manager would look ten times a second only."""
+        await super().kill(restart)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.wait(), _PATIENCE)
 
     async def cleanup(self, restart: bool = False) -> None:
         """Remove the folder of the sockets."""

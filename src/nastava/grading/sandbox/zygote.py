@@ -21,12 +21,17 @@ from nastava.grading.sandbox.enter import run
 from nastava.grading.sandbox.job import Job
 from nastava.grading.sandbox.kernel import kernel
 from nastava.grading.sandbox.root import Places, environment_paths, hidden_paths
+from nastava.text.languages import LANGUAGES
+from nastava.text.numbers import symbols
 
 #: What every kernel imports, or nearly every exercise.
 _WARM = (
+    "IPython.core.completerlib",
     "IPython.core.debugger",
     "IPython.core.magics.execution",
     "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "faulthandler",
     "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
@@ -35,11 +40,25 @@ _WARM = (
     "numpy.random",
     "pandas",
     "nastava.checks",
+    "nastava.checks.answering",
+    "nastava.checks.arrays",
     "nastava.checks.running",
+    "nastava.checks.tables",
     "nastava.course",
     "nastava.widget",
     "pdb",
+    # What a traceback needs.
+    "pygments.console",
+    "pygments.formatters.terminal256",
+    "pygments.lexers.python",
+    "pygments.styles.default",
+    "stack_data",
+    "stack_data.serializing",
+    "tornado.platform.asyncio",
+    "zmq.utils.garbage",
 )
+#: When garbage is collected. A kernel lives for a second or minutes, and Python's 700 objects are soon made.
+_SELDOM = (20_000, 20, 20)
 
 
 def warm_up() -> Places:
@@ -66,12 +85,18 @@ def warm_up() -> Places:
     with suppress(ImportError):
         import pandas as pd
 
-        pd.read_csv(io.StringIO("a,b\n1,c\n")).to_html(notebook=True)
+        table = pd.read_csv(io.BytesIO(b"a,b\n1,c\n"), encoding="utf-8-sig")
+        table.to_html(notebook=True)
+        str(table)
+    # The numbers of both languages, which a quiz writes.
+    for language in LANGUAGES:
+        symbols(language)
     root = tempfile.mkdtemp(prefix="nastava-root-")
     atexit.register(os.rmdir, root)
     # What is made before the fork is never freed: to touch its counters would copy it.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_SELDOM)
     return Places(root, environment_paths(), hidden_paths(), mpl.get_cachedir() or "")
 
 
