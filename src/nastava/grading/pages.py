@@ -50,9 +50,10 @@ _CLASS = re.compile(r"nastava-[\w-]+|dataframe|highlight|hl-\w+|[a-z][a-z0-9]{0,
 #: A tag as the cleaner writes it: attributes in double quotes.
 _TAG = re.compile(r'(<[/!a-zA-Z](?:"[^"]*"|[^">])*>)')
 _STYLED = f"<style>{STYLE}</style>"
-#: A word without end keeps within the page, and numbers side by side in a table apart.
+#: A word without end keeps within the page, numbers side by side in a table apart, and a short heading whole.
 _WRITTEN = (
-    "<style>.nastava-written{{overflow-wrap:anywhere}}.nastava-written :is(td,th){{padding:2px 14px 2px 0}}</style>"
+    "<style>.nastava-written{{overflow-wrap:anywhere}}.nastava-written :is(td,th){{padding:2px 14px 2px 0}}"
+    ".nastava-written th{{min-width:6em}}</style>"
     '<div class="nastava-written">{}</div>'
 )
 
