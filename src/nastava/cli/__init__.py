@@ -16,6 +16,7 @@ from nastava.cli.lab import lab
 from nastava.cli.new import new
 from nastava.cli.preview import preview
 from nastava.cli.print import print_quiz
+from nastava.cli.solution import solution
 from nastava.errors import NastavaError
 
 app = typer.Typer(
@@ -45,6 +46,7 @@ def _options(
 
 
 app.command()(lab)
+app.command()(solution)
 app.command()(check)
 app.command("print")(print_quiz)
 app.command()(preview)

@@ -64,7 +64,7 @@ def check(
     faults: list[Fault] = [] if paths else check_course(content_root())
     if run:
         faults += [
-            fault for lesson in sorted(notebooks_dir().rglob("*.ipynb")) for fault in run_lesson(lesson)
+            fault for lesson in sorted(notebooks_dir().glob("*/*.ipynb")) for fault in run_lesson(lesson)
         ]
     banks, more, remarks = _read_all(paths or [content_root() / "quizzes"])
     faults += more

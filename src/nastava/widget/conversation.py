@@ -14,7 +14,7 @@ from nastava.widget.present import heading, presentable
 from nastava.widget.session import QuizSession
 
 _ABOUT_ITEMS = ("submit", "read", "hint", "solution", "draft")
-_ABOUT_ALL = ("language", "start", "finish", "again", "missed", "all")
+_ABOUT_ALL = ("language", "start", "finish", "hand_in", "again", "missed", "all")
 
 
 class Conversation:
@@ -35,6 +35,8 @@ class Conversation:
         return {
             "id": quiz.id,
             "mode": quiz.mode,
+            "alone": self.session.alone,
+            "may_hand_in": self.session.own is not None,
             "title": heading(quiz, part, code),
             "language": code,
             "tag": LANGUAGES[code].tag,
@@ -97,6 +99,8 @@ class Conversation:
                 session.start()
             case "finish":
                 session.finish()
+            case "hand_in":
+                session.hand_in()
             case "again":
                 session.again()
             case "missed":
