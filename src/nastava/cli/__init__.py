@@ -11,6 +11,7 @@ import typer
 
 from nastava.cli.check import check
 from nastava.cli.essays import essays
+from nastava.cli.export import export
 from nastava.cli.grade import grade
 from nastava.cli.lab import lab
 from nastava.cli.new import new
@@ -49,6 +50,7 @@ app.command()(lab)
 app.command()(solution)
 app.command()(check)
 app.command("print")(print_quiz)
+app.command()(export)
 app.command()(preview)
 app.add_typer(new, name="new")
 app.command()(essays)
