@@ -87,6 +87,11 @@ class Record:
     def _rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         return self.use(lambda db: db.execute(query, values).fetchall())
 
+    def events_of(self, quiz: str, item: str) -> list[Event]:
+        """Return the events of one item, in the order in which they were recorded."""
+        rows = self._rows(f"{_SELECT} WHERE quiz = ? AND item = ? ORDER BY seq", quiz, item)
+        return [Event.from_row(row) for row in rows]
+
     def ids(self) -> set[str]:
         """Return the ids of all events."""
         return {id_ for (id_,) in self.use(lambda db: db.execute("SELECT id FROM events").fetchall())}
