@@ -14,17 +14,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nastava.course import dataset, explore, lookup
-    from nastava.widget import answered, quiz
+    from nastava.study.progressing import progress
+    from nastava.study.reviewing import review
+    from nastava.widget.answered import answered
+    from nastava.widget.quiz import quiz
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "answered", "dataset", "explore", "lookup", "quiz"]
+__all__ = ["__version__", "answered", "dataset", "explore", "lookup", "progress", "quiz", "review"]
 
 _HOMES = {
     "answered": "nastava.widget",
     "dataset": "nastava.course",
     "explore": "nastava.course",
     "lookup": "nastava.course",
+    "progress": "nastava.study",
     "quiz": "nastava.widget",
+    "review": "nastava.study",
 }
 
 

@@ -18,6 +18,7 @@ ASKED = "asked"
 RATING = "rating"
 
 _TITLE = {"en": "Review", "sr": "Ponavljanje"}
+_COUNTS = {"en": "due: {due}, new: {new}", "sr": "na redu: {due}, novo: {new}"}
 _MOST = 80
 
 
@@ -62,14 +63,21 @@ def as_asked(known: Known) -> Any:
     return item.model_copy(update=changes).as_variant_of(item)
 
 
-def review_bank(items: Sequence[Known]) -> Bank:
-    """Return the items as a practice quiz, in this order."""
+def review_bank(items: Sequence[Known], *, due: int = 0, new: int = 0) -> Bank:
+    """Return the items as a practice quiz, in this order.
+
+    Args:
+        items: what is asked.
+        due: how many items are due, for the title.
+        new: how many of those asked are new.
+    """
+    title = {code: f"{name} · {_COUNTS[code].format(due=due, new=new)}" for code, name in _TITLE.items()}
     topics: dict[str, Any] = {}
     for known in items:
         for topic, name in known.bank.topics.items():
             topics.setdefault(topic, name)
     # Every item was validated in its own bank.
     return Bank.model_construct(
-        id="review", title=_TITLE, mode="practice", parts={}, topics=topics, attempts=None, time_limit=None,
+        id="review", title=title, mode="practice", parts={}, topics=topics, attempts=None, time_limit=None,
         items=tuple(as_asked(known) for known in items),
     )  # fmt: skip

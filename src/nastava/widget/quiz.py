@@ -38,7 +38,7 @@ def quiz(name: str, part: str | None = None, language: str | None = None) -> Qui
         QuizNotFoundError: no such quiz or part; the message names those there are.
         BankError: the bank has faults.
     """
-    return QuizWidget(QuizSession(*_asked(name, part), sheet=_sheet(name)), current_language(language))
+    return QuizWidget(QuizSession(*_asked(name, part), sheet=open_sheet(name)), current_language(language))
 
 
 def static_bundle(name: str, part: str | None = None, language: str | None = None) -> dict[str, str]:
@@ -64,7 +64,8 @@ def _asked(name: str, part: str | None) -> tuple[Bank | PublishedQuiz, str | Non
     return found, part
 
 
-def _sheet(name: str) -> Sheet:
+def open_sheet(name: str) -> Sheet:
+    """Return this kernel's one answer sheet of a quiz, read anew."""
     path = sheet_path(name)
     if path in _SHEETS:
         _SHEETS[path].refresh()
