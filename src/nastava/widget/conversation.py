@@ -13,7 +13,7 @@ from nastava.widget.messages import words
 from nastava.widget.present import heading, presentable
 from nastava.widget.session import QuizSession
 
-_ABOUT_ITEMS = ("submit", "read", "hint", "solution", "draft")
+_ABOUT_ITEMS = ("submit", "read", "hint", "solution", "draft", "rate")
 _ABOUT_ALL = ("language", "start", "finish", "hand_in", "again", "missed", "all")
 
 
@@ -82,6 +82,8 @@ class Conversation:
             session.solution(id_)
         elif action == "draft":
             session.draft(id_, raw, language)
+        elif action == "rate":
+            session.rate(id_, raw)
         if session.sittings.ended != ended:  # the time was over: every item has something new to show
             return reply | {"quiz": self.content(), "state": self.state()}
         return reply | {

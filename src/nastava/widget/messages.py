@@ -80,6 +80,8 @@ WORDS = {
     "all_right": "Everything right.",
     "in_focus": "Only the questions that were not right are shown.",
     "all_saved": "All answers are saved. Hand in the assignment as its first page says.",
+    # a review
+    "rate": "How well did you know it?",
     # true_false
     "tf_true": "True",
     "tf_false": "False",
@@ -120,6 +122,8 @@ WORDS = {
 #: One point, several points; a language may have a form for few (two to four) of its own.
 POINTS = ("{n} point", "{n} points")
 _POINT_FORMS = {"point": 1, "points_few": 2, "points": 5}
+#: When an item comes back.
+DAYS = ("in {n} day", "in {n} days")
 
 
 def words(language: str) -> dict[str, str]:

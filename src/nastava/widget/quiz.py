@@ -42,7 +42,7 @@ def quiz(name: str, part: str | None = None, language: str | None = None) -> Qui
     found, part = _asked(name, part)
     alone = isinstance(found, PublishedQuiz) and is_alone()
     own = own_marking(found) if alone and isinstance(found, PublishedQuiz) else None
-    session = QuizSession(found, part, sheet=_sheet(name), alone=alone, own=own)
+    session = QuizSession(found, part, sheet=open_sheet(name), alone=alone, own=own)
     return QuizWidget(session, current_language(language))
 
 
@@ -69,7 +69,8 @@ def _asked(name: str, part: str | None) -> tuple[Bank | PublishedQuiz, str | Non
     return found, part
 
 
-def _sheet(name: str) -> Sheet:
+def open_sheet(name: str) -> Sheet:
+    """Return this kernel's one answer sheet of a quiz, read anew."""
     path = sheet_path(name)
     if path in _SHEETS:
         _SHEETS[path].refresh()

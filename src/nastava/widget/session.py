@@ -78,6 +78,8 @@ class QuizSession:
         handed_in = any(sitting.get("ended") for sitting in self.sheet.content.sittings)
         self._open(own if own is not None and handed_in else quiz)
         self.unsaved: SupportsSay | None = None
+        #: What the learner is told besides.
+        self.notices: tuple[SupportsSay, ...] = ()
         #: Code of the language of the screen, in which a draft was typed that does not tell its own.
         self.language = current_language()
         #: Ids of the items that were missed and are tried again, while only those are shown.
@@ -188,12 +190,16 @@ class QuizSession:
 
     def _record(self, item: ItemView, response: Any, language: str, certainty: int | None = None) -> None:
         attempt = new_attempt(item.id, self.version(item), response, language, self.hints_opened(item))
-        attempt |= self.sittings.about(item)
+        attempt |= self._about(item)
         if certainty is not None:
             attempt["certainty"] = certainty
         if self.solution_opened(item):
             attempt["after_solution"] = True
         self._saving(lambda: self.sheet.record(attempt))
+
+    def _about(self, item: ItemView) -> dict[str, Any]:
+        """Return what an attempt notes besides the response."""
+        return self.sittings.about(item)
 
     def _takes(self, item: ItemView) -> bool:
         """Return whether a response is taken now; a test whose time is over is ended."""
@@ -258,6 +264,13 @@ class QuizSession:
         if isinstance(parsed, Malformed):
             return ""
         return to_html(item.describe(parsed.response, language), inline=True)
+
+    def rate(self, item_id: object, rating: Any) -> None:
+        """Note the learner's own word on how well they knew an item; only a review asks for it."""
+
+    def rating(self, item: ItemView, language: str) -> dict[str, Any] | None:
+        """Return, as JSON, how well the learner knew an item, and when it comes back; None where it isn't asked."""
+        return None
 
     def start(self) -> None:
         """Start the clock."""
