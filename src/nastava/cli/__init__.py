@@ -17,6 +17,8 @@ from nastava.cli.lab import lab
 from nastava.cli.new import new
 from nastava.cli.preview import preview
 from nastava.cli.print import print_quiz
+from nastava.cli.record import record
+from nastava.cli.review import review
 from nastava.cli.solution import solution
 from nastava.errors import NastavaError
 
@@ -55,6 +57,8 @@ app.command()(preview)
 app.add_typer(new, name="new")
 app.command()(essays)
 app.command()(grade)
+app.command()(review)
+app.add_typer(record, name="record")
 
 
 def main() -> None:
