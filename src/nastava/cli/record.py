@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -35,6 +36,42 @@ def export_record(
         raise RecordError(f"{file}: this can't be written ({error.strerror or error}).") from error
     _ = translator(current_language())
     typer.echo(_("Written to {file}. Entries: {n}.").format(file=file, n=len(lines) - 1))
+
+
+@record.command("xapi")
+def export_xapi(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it, such as answers.jsonl.")],
+    *,
+    actor: Annotated[
+        str,
+        typer.Option("--actor", metavar="WHO", help="Your e-mail address, or with --home an account's name."),
+    ],
+    home: Annotated[
+        str | None, typer.Option("--home", metavar="URL", help="Address of the site that the account is of.")
+    ] = None,
+) -> None:
+    """Write your answers as xAPI statements: JSON, a statement a line.
+
+    A learning record store takes them; one that has them already keeps them once.
+    """
+    from nastava.interop.xapi import agent, statements
+    from nastava.study.due import known_items
+    from nastava.study.reviewing import opened
+    from nastava.text.markdown import to_plain
+
+    about = agent(actor, home)
+    rows = (event.to_dict() for event in opened().events())
+    stems = {
+        key: {code: to_plain(text) for code, text in known.item.stem.items()}
+        for key, known in known_items().items()
+    }
+    lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in statements(rows, about, stems)]
+    try:
+        write_atomically(file, "".join(lines).encode("utf-8", "backslashreplace"), private=True)
+    except OSError as error:
+        raise RecordError(f"{file}: this can't be written ({error.strerror or error}).") from error
+    _ = translator(current_language())
+    typer.echo(_("Written to {file}. Entries: {n}.").format(file=file, n=len(lines)))
 
 
 @record.command("import")
