@@ -134,8 +134,9 @@ def _update(root: Path, wanted: str | None, restore: bool) -> Workspace:
             target = root / beside
         elif action != "refresh":
             {"add": workspace.added, "update": workspace.updated}.get(action, workspace.restored).append(name)
-        if target.suffix == ".ipynb" and not name.startswith(f"{EXERCISES}/"):
-            shown = with_static_outputs(content, target.parent.name)
+        if target.suffix == ".ipynb":
+            is_exercise = name.startswith(f"{EXERCISES}/")
+            shown = content if is_exercise else with_static_outputs(content, target.parent.name)
             written.append(shown)
         else:
             shown = content
