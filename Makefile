@@ -15,7 +15,7 @@ override ARGS += --language $(LANGUAGE)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint types check unit integration browser bench format clean
+.PHONY: help lab test lint types check unit integration browser bench exercises format clean
 .DELETE_ON_ERROR:
 
 help: ## list these verbs
@@ -48,6 +48,9 @@ browser: $(VENV)/.installed-test $(VENV)/.chromium ## run the tests in a real Ju
 
 bench: $(VENV)/.installed-bench $(VENV)/.chromium ## compare with peers; each comparison prints a ratio
 	@set -e; for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script"; echo; done
+
+exercises: $(VENV)/.installed ## release the assignments anew for those who study alone, after a change in solutions/ or quizzes/graded/
+	@$(BIN)/python scripts/exercises.py
 
 format: $(VENV)/.installed-test ## put code into shape (ruff)
 	$(BIN)/ruff check --fix-only --quiet .

@@ -14,23 +14,30 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nastava.course import dataset, explore, lookup
-    from nastava.widget import answered, quiz
+    from nastava.study.progressing import progress
+    from nastava.study.reviewing import review
+    from nastava.widget.answered import answered
+    from nastava.widget.quiz import quiz
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "answered", "dataset", "explore", "lookup", "quiz"]
+__all__ = ["__version__", "answered", "dataset", "explore", "lookup", "progress", "quiz", "review"]
 
 _HOMES = {
     "answered": "nastava.widget",
     "dataset": "nastava.course",
     "explore": "nastava.course",
     "lookup": "nastava.course",
+    "progress": "nastava.study",
     "quiz": "nastava.widget",
+    "review": "nastava.study",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
         value = getattr(import_module(_HOMES[name]), name)
+        if name == "quiz":  # what is answered goes into the learner's record
+            import_module("nastava.study.feed").listen()
         globals()[name] = value
         return value
     raise AttributeError(f"module 'nastava' has no attribute {name!r}")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from nastava.errors import NastavaError
 
+#: Folder of a workspace, and below ``notebooks/``, with the exercises of those who study alone.
+EXERCISES = "exercises"
 #: Names a folder of the instructor's with keys that matter, laid out like the course, looked in first.
 PRIVATE = "NASTAVA_PRIVATE"
 _PACKAGE = Path(__file__).resolve().parent
@@ -60,3 +62,18 @@ def quizzes_dir() -> Path:
         'quizzes'
     """
     return content_root() / "quizzes"
+
+
+def solutions_root() -> Path | None:
+    """Return the folder with ``solutions/`` and ``quizzes/graded/``, or None without nastava-solutions.
+
+    Example:
+        >>> solutions_root() is None or (solutions_root() / "solutions").is_dir()
+        True
+    """
+    try:
+        from nastava_solutions import content_root as their_root
+
+        return Path(their_root())
+    except (ImportError, FileNotFoundError):
+        return None

@@ -62,3 +62,7 @@ class PublishError(NastavaError):
 
 class WorkspaceError(NastavaError):
     """The learner's workspace can't be prepared or opened."""
+
+
+class RecordError(NastavaError):
+    """The learner's record can't be read or written."""

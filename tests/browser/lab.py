@@ -111,6 +111,7 @@ def running_lab(
         "JUPYTER_DATA_DIR": str(folder / "data"),
         "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
         "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+        "NASTAVA_HOME": str(folder / "record"),
         "PYTHONUNBUFFERED": "1",
         **(environment or {}),
     }

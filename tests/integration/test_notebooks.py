@@ -13,7 +13,7 @@ from nastava.cli.check_course import run_lesson
 from nastava.content import notebooks_dir
 from nastava.text import WRITTEN
 
-LESSONS = sorted(path.relative_to(notebooks_dir()) for path in notebooks_dir().rglob("*.ipynb"))
+LESSONS = sorted(path.relative_to(notebooks_dir()) for path in notebooks_dir().glob("*/*.ipynb"))
 SPOTS = sorted({lesson.name for lesson in LESSONS})
 
 

@@ -64,16 +64,24 @@ def _lessons() -> set[str]:
     return {path.relative_to(ROOT).as_posix() for path in ROOT.glob("notebooks/*/*.ipynb")}
 
 
+def _exercises() -> set[str]:
+    found = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("notebooks/exercises/*/*.ipynb")}
+    return found | {
+        path.relative_to(ROOT).as_posix() for path in ROOT.glob("notebooks/exercises/*/quizzes/*.json")
+    }
+
+
 def _practice_banks() -> set[str]:
     return {path.relative_to(ROOT).as_posix() for path in ROOT.glob("quizzes/*.yaml")}
 
 
 def test_wheel_carries_lessons_and_practice_quizzes(wheel_names: set[str]) -> None:
-    """A learner who installed the package has every lesson and every practice quiz."""
-    expected = {f"nastava/_content/{name}" for name in _lessons() | _practice_banks()}
+    """A learner who installed the package has every lesson, every practice quiz and every exercise."""
+    expected = {f"nastava/_content/{name}" for name in _lessons() | _practice_banks() | _exercises()}
 
     assert _lessons()
     assert _practice_banks()
+    assert len(_exercises()) == 14
     assert expected <= wheel_names
 
 
@@ -111,7 +119,13 @@ def test_no_distribution_carries_keys_or_solutions(distribution: str, request: p
     def is_content(name: str) -> bool:
         return not name.removeprefix("src/").startswith("nastava/") or "_content" in name
 
-    assert not {name for name in names if Path(name).name in graded | solutions}
+    # An exercise has the name of its assignment; tests/integration/test_exercises.py looks for keys in it.
+    others = {name for name in names if "/exercises/" not in name}
+    assert not {name for name in others if Path(name).name in graded | solutions}
+    assert {name for name in names if "/exercises/" in name and name.endswith((".ipynb", ".json"))} == {
+        name for name in names if name.removeprefix("nastava/_content/") in _exercises()
+    }
+    assert not {name for name in names if "nastava_solutions" in name}
     assert not {name for name in names if is_content(name) and forbidden & set(Path(name).parts)}
     assert not {name for name in names if "__pycache__" in name or name.endswith(".pyc")}
 
@@ -139,7 +153,41 @@ def test_installed_package_makes_a_workspace(wheel: Path, tmp_path: Path) -> Non
     subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=environment, check=True)
     made = {
         f"notebooks/{path.relative_to(tmp_path / 'work').as_posix()}"
-        for path in tmp_path.glob("work/*/*.ipynb")
+        for pattern in ("work/*/*.ipynb", "work/exercises/*/*.ipynb", "work/exercises/*/quizzes/*.json")
+        for path in tmp_path.glob(pattern)
     }
 
-    assert made == _lessons()
+    assert made == _lessons() | _exercises()
+
+
+def test_solutions_are_a_distribution_of_their_own(tmp_path: Path) -> None:
+    """Its wheel, built from its sdist, has every solution, commentary and key, and says where they are."""
+    built = _build(ROOT / "packages" / "nastava-solutions", tmp_path / "sdist", "sdist")
+    with tarfile.open(built) as archive:
+        archive.extractall(tmp_path / "unpacked", filter="data")
+    (source,) = (tmp_path / "unpacked").iterdir()
+    wheel = _build(source, tmp_path / "wheel", "wheel")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+        names = {name for name in archive.namelist() if ".dist-info" not in name}
+    expected = {
+        path.relative_to(ROOT).as_posix()
+        for pattern in ("solutions/*/*.ipynb", "quizzes/graded/*.yaml")
+        for path in ROOT.glob(pattern)
+    }
+
+    assert {f"nastava_solutions/_content/{name}" for name in expected} <= names
+    assert sum(name.endswith(".yaml") for name in names) == 14
+    assert not {name for name in names if "answers" in name or "__pycache__" in name}
+    script = (
+        "import nastava_solutions as n; print(n.content_root()); assert n.commentary('kfor-2023').is_file()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={"PYTHONPATH": str(tmp_path / "site")},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == str(tmp_path / "site" / "nastava_solutions" / "_content")

@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from nastava.text import LANGUAGES, messages
-from nastava.widget.messages import POINTS, WORDS, words
+from nastava.widget.messages import DAYS, POINTS, WORDS, words
 
 PACKAGE = Path(messages.__file__).parents[1]
 TRANSLATED = sorted({language.interface for language in LANGUAGES.values()} - {"en"})
@@ -19,7 +19,7 @@ TRANSLATED = sorted({language.interface for language in LANGUAGES.values()} - {"
 
 def messages_of_the_code() -> set[str]:
     """What is marked with _() in the package, and the tables of messages."""
-    found = set(WORDS.values()) | set(POINTS)
+    found = set(WORDS.values()) | set(POINTS) | set(DAYS)
     for _file, _line, message, _comments, _context in extract_from_dir(
         PACKAGE, [("**.py", "python")], keywords={"_": None}
     ):

@@ -16,6 +16,7 @@ import nastava
 from nastava.cli import app, lesson, workspace
 from nastava.cli.lesson import fingerprint
 from nastava.cli.workspace import START_PAGE, prepare, static_outputs
+from nastava.content import notebooks_dir
 from nastava.errors import WorkspaceError
 from nastava.text import current_language, language
 
@@ -100,7 +101,7 @@ def test_a_workspace_in_cyrillic_has_the_serbian_lessons(shipped: Path, root: Pa
     """The lessons are those there are; what the program says, there and in their quizzes, is in Cyrillic."""
     prepared = prepare(root, "sr-Cyrl")
 
-    assert prepared.messages()[0].startswith("Број лекција")
+    assert prepared.messages()[0].startswith("Копирано у")
     assert prepare(root).language == "sr-Cyrl"
     assert current_language(folder=root / "sr") == "sr-Cyrl"
     assert current_language(folder=root / "en") == "en"
@@ -426,3 +427,42 @@ def test_fingerprint_tells_changes_of_cells_apart() -> None:
     }
 
     assert len(prints) == 4
+
+
+def test_exercises_come_along_with_their_quiz_and_a_note(root: Path) -> None:
+    """Each assignment's released version is there, tells who it is for, and keeps nbgrader's cells as they were."""
+    prepare(root)
+    folder = root / "exercises" / "kfor-2023"
+    cells = json.loads((folder / "kfor-2023.ipynb").read_bytes())["cells"]
+    shipped = json.loads((notebooks_dir() / "exercises" / "kfor-2023" / "kfor-2023.ipynb").read_bytes())[
+        "cells"
+    ]
+
+    assert (folder / "quizzes" / "kfor-2023.json").is_file()
+    assert "`nastava solution kfor-2023`" in "".join(cells[1]["source"])
+    assert [cell for cell in cells if cell["id"] != "alone"] == shipped
+    assert len(list((root / "exercises").iterdir())) == 7
+
+
+def test_an_exercise_that_was_worked_on_is_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An update leaves the learner's answers where they are and puts the new version beside them."""
+    prepare(root)
+    path = root / "exercises" / "kfor-2023" / "kfor-2023.ipynb"
+    mine = json.loads(path.read_bytes())
+    mine["cells"][0]["source"] = "mine"
+    _save(path, mine)
+    name = "exercises/kfor-2023/kfor-2023.ipynb"
+    marker = json.loads((root / ".nastava-workspace.json").read_bytes())
+    marker["files"][name] = "another edition"
+    (root / ".nastava-workspace.json").write_text(json.dumps(marker), encoding="utf-8")
+
+    assert list(prepare(root).kept) == [name]
+    assert _text(path) == "mine"
+
+
+def test_the_start_page_leads_to_every_exercise() -> None:
+    """In both languages, by links that lead somewhere in a workspace."""
+    there = {path.parent.name for path in (notebooks_dir() / "exercises").glob("*/*.ipynb")}
+    for code in ("en", "sr"):
+        page = (notebooks_dir() / code / START_PAGE).read_text(encoding="utf-8")
+        assert {name for name in there if f"(../exercises/{name}/{name}.ipynb)" in page} == there

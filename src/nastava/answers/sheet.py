@@ -26,6 +26,7 @@ from nastava.answers.content import (
     parse_sheet,
     without_halves,
 )
+from nastava.answers.listening import tell
 from nastava.answers.order import merged
 from nastava.answers.sittings import Sitting, merged_sittings
 from nastava.answers.words import (
@@ -236,6 +237,7 @@ class Sheet:
             SheetError: one message that says why and what to do; nothing in memory or on disk is lost.
         """
         with self._one_at_a_time:
+            is_news = bool(self._pending) or self._seated
             try:
                 with self._locked():
                     self._write()
@@ -245,6 +247,8 @@ class Sheet:
                 raise SheetError(_why_not_saved(error, self.path)) from error
             finally:
                 self._late = {attempt["id"] for attempt in self._pending}
+        if is_news:
+            tell(self.path)
 
     @property
     def _waiting(self) -> Path:

@@ -11,11 +11,15 @@ import typer
 
 from nastava.cli.check import check
 from nastava.cli.essays import essays
+from nastava.cli.export import export
 from nastava.cli.grade import grade
 from nastava.cli.lab import lab
 from nastava.cli.new import new
 from nastava.cli.preview import preview
 from nastava.cli.print import print_quiz
+from nastava.cli.record import record
+from nastava.cli.review import review
+from nastava.cli.solution import solution
 from nastava.errors import NastavaError
 
 app = typer.Typer(
@@ -45,12 +49,16 @@ def _options(
 
 
 app.command()(lab)
+app.command()(solution)
 app.command()(check)
 app.command("print")(print_quiz)
+app.command()(export)
 app.command()(preview)
 app.add_typer(new, name="new")
 app.command()(essays)
 app.command()(grade)
+app.command()(review)
+app.add_typer(record, name="record")
 
 
 def main() -> None:

@@ -38,6 +38,10 @@ def check(
     list_rules: Annotated[
         bool, typer.Option("--rules", help="List the rules of item writing with their sources and stop.")
     ] = False,
+    versions: Annotated[
+        bool,
+        typer.Option("--versions", help="Print the version of each item, for same_meaning_as, and stop."),
+    ] = False,
     run: Annotated[bool, typer.Option("--run", help="Run every lesson too, which takes minutes.")] = False,
     show_coverage: Annotated[
         bool,
@@ -57,6 +61,11 @@ def check(
     mend it. Ends with exit code 1 where there is any. After the faults come warnings: what an expert in item
     writing would object to, and the source of the rule.
     """
+    if versions:
+        for bank in _read_all(paths or [content_root() / "quizzes"])[0]:
+            for item in bank.items:
+                typer.echo(f"{bank.id}  {item.id}  {item.version}")
+        return
     if list_rules or write_schema or show_coverage:
         for line in _instead(as_json=as_json, rules=list_rules, schema_too=write_schema):
             typer.echo(line)
@@ -64,7 +73,7 @@ def check(
     faults: list[Fault] = [] if paths else check_course(content_root())
     if run:
         faults += [
-            fault for lesson in sorted(notebooks_dir().rglob("*.ipynb")) for fault in run_lesson(lesson)
+            fault for lesson in sorted(notebooks_dir().glob("*/*.ipynb")) for fault in run_lesson(lesson)
         ]
     banks, more, remarks = _read_all(paths or [content_root() / "quizzes"])
     faults += more

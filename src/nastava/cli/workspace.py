@@ -13,9 +13,10 @@ from filelock import FileLock, Timeout
 
 import nastava
 from nastava.atomic import write_atomically
+from nastava.cli.exercises import for_one_alone
 from nastava.cli.lesson import fingerprint, has_been_run, sign, static_outputs, with_static_outputs
 from nastava.cli.marker import Marker, read_marker
-from nastava.content import notebooks_dir
+from nastava.content import EXERCISES, notebooks_dir
 from nastava.errors import NastavaError, WorkspaceError
 from nastava.text import WRITTEN, current_language, language, translator
 from nastava.text.languages import WORKSPACE_MARKER
@@ -53,9 +54,12 @@ class Workspace:
         _ = translator(self.language)
         lines = []
         if self.added:
+            pages = [name for name in self.added if name.endswith(".ipynb")]
+            exercises = sum(name.startswith(f"{EXERCISES}/") for name in pages)
             lines.append(
-                _("Lessons copied to {folder}: {count}").format(folder=self.root, count=len(self.added))
-            )
+                _("Copied to {folder}: lessons {lessons}, exercises {exercises}")
+                .format(folder=self.root, lessons=len(pages) - exercises, exercises=exercises)
+            )  # fmt: skip
         if self.damaged_marker:
             lines.append(
                 _("The workspace's list of files could not be read. It was put aside as {name} and made anew.")
@@ -114,12 +118,12 @@ def _update(root: Path, wanted: str | None, restore: bool) -> Workspace:
     workspace = Workspace(root, wanted or remembered.language or _machine_language(), damaged_marker=damaged)
     files: dict[str, str] = {}
     written: list[bytes] = []
-    for name, source in _shipped():
-        content, target = source.read_bytes(), root / name
-        new, old = fingerprint(content, source.suffix), remembered.files.get(name)
+    for name, content in _shipped():
+        target = root / name
+        new, old = fingerprint(content, target.suffix), remembered.files.get(name)
         files[name] = new
         action = _decide(target, old, new, remembered.version != nastava.__version__)
-        if action == "deleted" and not restore and source.name != START_PAGE:
+        if action == "deleted" and not restore and target.name != START_PAGE:
             workspace.deleted.append(name)
             continue
         if action == "leave":
@@ -130,10 +134,13 @@ def _update(root: Path, wanted: str | None, restore: bool) -> Workspace:
             target = root / beside
         elif action != "refresh":
             {"add": workspace.added, "update": workspace.updated}.get(action, workspace.restored).append(name)
-        if source.suffix == ".ipynb":
-            content = with_static_outputs(content, source.parent.name)
-            written.append(content)
-        write_atomically(target, content)
+        if target.suffix == ".ipynb":
+            is_exercise = name.startswith(f"{EXERCISES}/")
+            shown = content if is_exercise else with_static_outputs(content, target.parent.name)
+            written.append(shown)
+        else:
+            shown = content
+        write_atomically(target, shown)
     # New versions that stand beside a lesson are remembered, so that an untouched one may be replaced.
     files = {name: value for name, value in remembered.files.items() if (root / name).is_file()} | files
     now = Marker(workspace.language, nastava.__version__, files)
@@ -177,15 +184,20 @@ def _machine_language() -> str:
     return "sr" if neighbour and "NASTAVA_LANGUAGE" not in os.environ else current_language()
 
 
-def _shipped() -> Iterator[tuple[str, Path]]:
+def _shipped() -> Iterator[tuple[str, bytes]]:
+    """Yield each file of a workspace: its path below the root, and its content."""
     folder = notebooks_dir()
-    for code in WRITTEN:
+    for code in (*WRITTEN, EXERCISES):
         for path in sorted((folder / code).rglob("*")):
             name = path.relative_to(folder)
-            # Besides lessons only pictures travel; answers or checkpoints of a checkout's own use don't.
-            wanted = path.suffix in {".ipynb", ".png", ".svg"} and path.is_file()
-            if wanted and not any(part.startswith((".", "__")) for part in name.parts):
-                yield name.as_posix(), path
+            kept = {".ipynb", ".json"} if code == EXERCISES else {".ipynb", ".png", ".svg"}
+            # Besides notebooks only what they show travels; answers or checkpoints of a checkout's own use don't.
+            if path.suffix not in kept or "answers" in name.parts or not path.is_file():
+                continue
+            if not any(part.startswith((".", "__")) for part in name.parts):
+                content = path.read_bytes()
+                is_page = code == EXERCISES and path.suffix == ".ipynb"
+                yield name.as_posix(), for_one_alone(content, path.stem) if is_page else content
 
 
 def _beside(root: Path, name: str, new: str, remembered: dict[str, str]) -> str:

@@ -167,6 +167,10 @@ class Item(ItemView):
         Annotated[float, Field(ge=0, le=1, description="Share that each further attempt costs.")] | None
     ) = None
     parameters: dict[Name, Parameter] = Field(default={})
+    same_meaning_as: Annotated[
+        Sequence[Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]],
+        Field(description="Earlier versions that asked the same: a learner's history with them holds."),
+    ] = ()
 
     _version: str | None = PrivateAttr(default=None)
     _shown: dict[str, Any] = PrivateAttr(default_factory=dict)
@@ -323,10 +327,15 @@ class Item(ItemView):
         """Twelve hexadecimal digits that change when the author's item does; all its variants share them."""
         if self._version is None:
             # Without what is left at its default: a field that a later release adds changes nobody's version.
-            said = {**self.model_dump(mode="json", exclude_defaults=True), "type": self.type}
+            told = self.model_dump(mode="json", exclude_defaults=True, exclude={"same_meaning_as"})
+            said = {**told, "type": self.type}
             data = json.dumps(said, sort_keys=True, ensure_ascii=False)
             self._version = hashlib.sha256(data.encode()).hexdigest()[:12]
         return self._version
+
+    def means(self, version: str) -> bool:
+        """Return whether an answer to that version is an answer to this item."""
+        return version == self.version or version in self.same_meaning_as
 
 
 @cache

@@ -53,7 +53,7 @@ _PICTURE = (
 
 
 def dormant(
-    kind: Literal["quiz", "figure", "table"], content: str, plain: str, language: str
+    kind: Literal["quiz", "figure", "table", "review", "progress"], content: str, plain: str, language: str
 ) -> dict[str, str]:
     """Return the MIME bundle of the static output.
 
@@ -71,6 +71,8 @@ def dormant(
     wake = {
         "quiz": _("This quiz is asleep. Click in the grey box above and press Shift+Enter to wake it."),
         "figure": _("This figure is asleep. Click in the grey box above and press Shift+Enter to wake it."),
+        "review": _("What is due today is asked here. Click in the grey box above and press Shift+Enter."),
+        "progress": _("Your progress is drawn here. Click in the grey box above and press Shift+Enter."),
         "table": _("To search this table, click in the grey box above and press Shift+Enter."),
     }[kind]
     picture = _PICTURE.format(
@@ -81,4 +83,4 @@ def dormant(
         f'<style>{_STYLE}</style><div class="nastava-dormant" {ATTRIBUTE}="{kind}" lang="{tag}">'
         f'<p class="nastava-wake">{picture}<strong>{html_module.escape(wake)}</strong></p>{content}</div>'
     )
-    return {"text/html": markup, "text/plain": f"{wake}\n\n{plain}"}
+    return {"text/html": markup, "text/plain": f"{wake}\n\n{plain}".rstrip()}

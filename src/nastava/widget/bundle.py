@@ -16,7 +16,7 @@ STATIC = Path(__file__).parent / "static"
 _SHARED = ("dom.js", "math.js", "options.js", "field.js", "picture.js", "carrying.js", "assigning.js")
 #: Style that several types share.
 _STYLES = ("quiz.css", "picture.css", "assigning.css")
-_VIEWS = ("certainty.js", "item.js", "clock.js", "review.js", "quiz.js")
+_VIEWS = ("certainty.js", "rating.js", "item.js", "clock.js", "review.js", "quiz.js")
 _EXPORT = "export default {"
 
 

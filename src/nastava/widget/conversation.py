@@ -13,8 +13,8 @@ from nastava.widget.messages import words
 from nastava.widget.present import heading, presentable
 from nastava.widget.session import QuizSession
 
-_ABOUT_ITEMS = ("submit", "read", "hint", "solution", "draft")
-_ABOUT_ALL = ("language", "start", "finish", "again", "missed", "all")
+_ABOUT_ITEMS = ("submit", "read", "hint", "solution", "draft", "rate")
+_ABOUT_ALL = ("language", "start", "finish", "hand_in", "again", "missed", "all")
 
 
 class Conversation:
@@ -35,6 +35,8 @@ class Conversation:
         return {
             "id": quiz.id,
             "mode": quiz.mode,
+            "alone": self.session.alone,
+            "may_hand_in": self.session.own is not None,
             "title": heading(quiz, part, code),
             "language": code,
             "tag": LANGUAGES[code].tag,
@@ -80,6 +82,8 @@ class Conversation:
             session.solution(id_)
         elif action == "draft":
             session.draft(id_, raw, language)
+        elif action == "rate":
+            session.rate(id_, raw)
         if session.sittings.ended != ended:  # the time was over: every item has something new to show
             return reply | {"quiz": self.content(), "state": self.state()}
         return reply | {
@@ -97,6 +101,8 @@ class Conversation:
                 session.start()
             case "finish":
                 session.finish()
+            case "hand_in":
+                session.hand_in()
             case "again":
                 session.again()
             case "missed":

@@ -52,6 +52,8 @@ def item_state(session: QuizSession, id_: str, language: str) -> dict[str, Any]:
             "said": to_html(_described(item, last["response"], language), inline=True),
             "certainty": last.get("certainty"),
         }
+    if last:
+        state["rating"] = session.rating(item, language)
     if isinstance(item, Item):
         opened = session.hints_opened(item)
         state["hints"] = [html_of(hint.text, language) for hint in item.hints[:opened]]
@@ -137,7 +139,7 @@ def summary(session: QuizSession, language: str) -> dict[str, Any]:
         "unsaved": said(session.unsaved, language),
         "problems": [
             said(problem, language)
-            for problem in (*session.sittings.problems, *session.sheet.content.problems)
+            for problem in (*session.notices, *session.sittings.problems, *session.sheet.content.problems)
         ],
         "phase": _phase(session),
         "focus": bool(session.focus),

@@ -39,6 +39,13 @@ WORDS = {
     "belongs": "belongs to the answer",
     "no_kernel": "The quiz lost its connection. Run its cell again (Shift+Enter); saved answers come back.",
     "graded_note": "Graded quiz: answers are saved here and marked after you hand in. You can change them until then.",
+    "alone_note": "Nobody marks this quiz: it belongs to an exercise that you do on your own. Answers are saved here, and you can change them.",
+    "alone_hand_in": "Hand it in to yourself below when you have answered: from then on it explains every question.",
+    "alone_install": "To have it marked and explained here, install the worked solutions: python -m pip install nastava-solutions",
+    "alone_handed_in": "You have handed this quiz in to yourself. It is for practice now.",
+    "hand_in": "Hand in to yourself",
+    "hand_in_open": "Questions without an answer: {n}. Hand in all the same?",
+    "hand_in_yes": "Hand in now",
     "attempts_left": "{n} of {most} attempts used",
     "beyond": "This is answer {n} to a question that allows {most}. It is kept; your instructor sees the number.",
     "survey": "Thank you. This answer is kept and not marked.",
@@ -73,6 +80,8 @@ WORDS = {
     "all_right": "Everything right.",
     "in_focus": "Only the questions that were not right are shown.",
     "all_saved": "All answers are saved. Hand in the assignment as its first page says.",
+    # a review
+    "rate": "How well did you know it?",
     # true_false
     "tf_true": "True",
     "tf_false": "False",
@@ -113,6 +122,8 @@ WORDS = {
 #: One point, several points; a language may have a form for few (two to four) of its own.
 POINTS = ("{n} point", "{n} points")
 _POINT_FORMS = {"point": 1, "points_few": 2, "points": 5}
+#: When an item comes back.
+DAYS = ("in {n} day", "in {n} days")
 
 
 def words(language: str) -> dict[str, str]:

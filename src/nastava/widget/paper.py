@@ -90,6 +90,25 @@ def _points(points: float, code: str) -> str:
     return catalogue(code).ngettext(*POINTS, form).format(n=format_number(points, code))
 
 
+def rubric_html(item: Essay, code: str) -> str:
+    """Return what an essay is marked by, as a list.
+
+    Args:
+        item: the essay.
+        code: code of the language.
+    """
+    rows = [
+        f"<li>{_points(one.points, code)}: {to_html(pick(one.criterion, code), inline=True)}"
+        + "".join(
+            f"<br>{format_number(level.points, code)}: {to_html(pick(level.text, code), inline=True)}"
+            for level in one.levels
+        )
+        + "</li>"
+        for one in item.rubric
+    ]
+    return f'<ul class="rubric">{"".join(rows)}</ul>'
+
+
 class _Test:
     """The pages that a learner gets."""
 
@@ -190,7 +209,7 @@ class _Key:
             f'<p class="policy">{escape(_points(item.points, self.code))}. {escape(policy)}</p>',
         ]
         if isinstance(item, Essay) and item.rubric:
-            parts.append(self._rubric(item))
+            parts.append(rubric_html(item, self.code))
         if item.explanation:
             parts.append(f"<div>{to_html(pick(item.explanation, self.code))}</div>")
         numbers = sorted(self._numbers(item.facts))
@@ -198,18 +217,6 @@ class _Key:
             links = ", ".join(f'<a href="#source-{number}">{number}</a>' for number in numbers)
             parts.append(f'<p class="policy">{self.cited}: {links}</p>')
         return f'<li value="{number}">{"".join(parts)}</li>\n'
-
-    def _rubric(self, item: Essay) -> str:
-        rows = [
-            f"<li>{_points(one.points, self.code)}: {to_html(pick(one.criterion, self.code), inline=True)}"
-            + "".join(
-                f"<br>{format_number(level.points, self.code)}: {to_html(pick(level.text, self.code), inline=True)}"
-                for level in one.levels
-            )
-            + "</li>"
-            for one in item.rubric
-        ]
-        return f'<ul class="rubric">{"".join(rows)}</ul>'
 
     def _numbers(self, facts: Sequence[str]) -> set[int]:
         numbers = set()

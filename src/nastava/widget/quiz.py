@@ -12,6 +12,7 @@ from IPython.display import display
 from nastava.answers import Sheet, sheet_path
 from nastava.errors import QuizNotFoundError
 from nastava.quizzes import Bank, PublishedQuiz
+from nastava.quizzes.alone import is_alone, own_marking
 from nastava.quizzes.arrange import settle
 from nastava.quizzes.find import find_quiz
 from nastava.text.dormant import dormant
@@ -38,7 +39,11 @@ def quiz(name: str, part: str | None = None, language: str | None = None) -> Qui
         QuizNotFoundError: no such quiz or part; the message names those there are.
         BankError: the bank has faults.
     """
-    return QuizWidget(QuizSession(*_asked(name, part), sheet=_sheet(name)), current_language(language))
+    found, part = _asked(name, part)
+    alone = isinstance(found, PublishedQuiz) and is_alone()
+    own = own_marking(found) if alone and isinstance(found, PublishedQuiz) else None
+    session = QuizSession(found, part, sheet=open_sheet(name), alone=alone, own=own)
+    return QuizWidget(session, current_language(language))
 
 
 def static_bundle(name: str, part: str | None = None, language: str | None = None) -> dict[str, str]:
@@ -64,7 +69,8 @@ def _asked(name: str, part: str | None) -> tuple[Bank | PublishedQuiz, str | Non
     return found, part
 
 
-def _sheet(name: str) -> Sheet:
+def open_sheet(name: str) -> Sheet:
+    """Return this kernel's one answer sheet of a quiz, read anew."""
     path = sheet_path(name)
     if path in _SHEETS:
         _SHEETS[path].refresh()

@@ -1,7 +1,8 @@
 """A learner at a quiz: responses in, marks and words out. No Jupyter here.
 
 Practice: scored and explained at once. Test: responses can be changed until the learner finishes, or the time is
-over; then all is scored and explained. Graded: the response is saved and confirmed; no key is at hand.
+over; then all is scored and explained. Graded: the response is saved and confirmed; no key is at hand. Who studies
+alone may have the key: their graded quiz becomes practice once they have handed it in to themselves.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ class QuizSession:
         folder: the notebook's folder; default: the working directory.
         clock: returns the time, aware of its zone.
         steady: returns seconds that nobody can set.
+        alone: nobody marks this graded quiz.
+        own: the same quiz as practice, with its keys, for who studies alone and has them.
     """
 
     def __init__(
@@ -65,18 +68,29 @@ class QuizSession:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         *,
         steady: Callable[[], float] = steady_seconds,
+        alone: bool = False,
+        own: Bank | None = None,
     ) -> None:
-        self.quiz = quiz
         self.part = part
         self.sheet = sheet or Sheet.open(sheet_path(quiz.id, folder), quiz.id)
-        self.sittings = Sittings(quiz, part, self.sheet, clock, steady=steady)
+        self.alone, self.own = alone, own
+        self._clocks = clock, steady
+        handed_in = any(sitting.get("ended") for sitting in self.sheet.content.sittings)
+        self._open(own if own is not None and handed_in else quiz)
         self.unsaved: SupportsSay | None = None
+        #: What the learner is told besides.
+        self.notices: tuple[SupportsSay, ...] = ()
         #: Code of the language of the screen, in which a draft was typed that does not tell its own.
         self.language = current_language()
         #: Ids of the items that were missed and are tried again, while only those are shown.
         self.focus: frozenset[str] = frozenset()
         if self.sheet.unsaved:
             self.save_again()
+
+    def _open(self, quiz: Bank | PublishedQuiz) -> None:
+        clock, steady = self._clocks
+        self.quiz = quiz
+        self.sittings = Sittings(quiz, self.part, self.sheet, clock, steady=steady)
 
     @property
     def items(self) -> Mapping[str, ItemView]:
@@ -176,12 +190,16 @@ class QuizSession:
 
     def _record(self, item: ItemView, response: Any, language: str, certainty: int | None = None) -> None:
         attempt = new_attempt(item.id, self.version(item), response, language, self.hints_opened(item))
-        attempt |= self.sittings.about(item)
+        attempt |= self._about(item)
         if certainty is not None:
             attempt["certainty"] = certainty
         if self.solution_opened(item):
             attempt["after_solution"] = True
         self._saving(lambda: self.sheet.record(attempt))
+
+    def _about(self, item: ItemView) -> dict[str, Any]:
+        """Return what an attempt notes besides the response."""
+        return self.sittings.about(item)
 
     def _takes(self, item: ItemView) -> bool:
         """Return whether a response is taken now; a test whose time is over is ended."""
@@ -247,6 +265,13 @@ class QuizSession:
             return ""
         return to_html(item.describe(parsed.response, language), inline=True)
 
+    def rate(self, item_id: object, rating: Any) -> None:
+        """Note the learner's own word on how well they knew an item; only a review asks for it."""
+
+    def rating(self, item: ItemView, language: str) -> dict[str, Any] | None:
+        """Return, as JSON, how well the learner knew an item, and when it comes back; None where it isn't asked."""
+        return None
+
     def start(self) -> None:
         """Start the clock."""
         self.sittings.start()
@@ -256,6 +281,18 @@ class QuizSession:
         """Finish the test."""
         if self.quiz.mode == "test" and self.sittings.started:
             self._end()
+
+    @property
+    def may_hand_in(self) -> bool:
+        """Whether the learner can hand the quiz in to themselves."""
+        return self.quiz.mode == "graded" and self.own is not None and self.sittings.started
+
+    def hand_in(self) -> None:
+        """Hand the quiz in to oneself: from now on it explains itself."""
+        if self.own is not None and self.may_hand_in:
+            self.sittings.start()
+            self._end()
+            self._open(self.own)
 
     def again(self) -> None:
         """Begin anew, newly drawn, as often as the quiz allows."""

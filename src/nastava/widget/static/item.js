@@ -17,11 +17,12 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
 <div class="nq-certain"></div><ol class="nq-hints"></ol>\
 <div class="nq-actions"><button type="button" class="nq-button"></button><button type="button" class="nq-link"></button>\
 <button type="button" class="nq-link">${escaped(t("solution"))}</button><span class="nq-tries"></span><span class="nq-saved" role="status"></span></div>\
-<div class="nq-feedback" aria-live="polite"></div>`;
+<div class="nq-feedback" aria-live="polite"></div><div class="nq-rate" hidden></div>`;
   // The levels of certainty are filled in only where they are asked for: most items never do.
-  const [legend, stem, certainty, hints, actions, feedback] = node.children;
+  const [legend, stem, certainty, hints, actions, feedback, rate] = node.children;
   const [primary, hint, solution, tries, saved] = actions.children;
   let levels = null;
+  let rating = null;
   if (own.lang) {
     node.lang = tag;
     for (const part of [legend, certainty, actions]) part.lang = own.lang;
@@ -86,8 +87,9 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
       changed(); // refused, but still typed: kept as a draft
       return;
     }
-    if (done === "draft") {
+    if (done === "draft" || done === "rate") {
       showStatus();
+      paintRating();
       return;
     }
     if (done === "submit") retrying = false;
@@ -108,6 +110,17 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
     }
     if (fresh) levels?.write(state.certainty);
     certainty.hidden = !state.asks_certainty;
+  }
+
+  // Asked in a review only, under the answer.
+  function paintRating() {
+    if (state.rating && !rating) {
+      rating = ratingView({ h, uid, t, onChoose: (value) => send("rate", value) });
+      if (own.lang) rating.node.lang = own.lang;
+      rate.append(rating.node);
+    }
+    rate.hidden = !state.rating || !isAnswered();
+    if (state.rating) rating.write(state.rating);
   }
 
   function paint(fresh = false) {
@@ -144,6 +157,7 @@ export function questionView({ item, index, total, code, tag, speech, uid, send 
     showStatus();
     actions.hidden = Boolean(state.closed) && !state.at;
     feedback.replaceChildren(...(answered || confirming ? result() : []));
+    paintRating();
   }
 
   function showStatus(lost = false) {

@@ -25,7 +25,7 @@ function quizView(model, el) {
   }
 
   function send(action, item, response, certainty) {
-    if (action === "finish") flush();
+    if (action === "finish" || action === "hand_in") flush();
     try {
       model.send({ do: action, item, response, certainty, language: quiz.language });
       clearTimeout(waiting);
@@ -85,7 +85,9 @@ function quizView(model, el) {
 
   function notes(state, t) {
     const note = (words, ...more) => h("p", { class: "nq-note" }, [words, ...more]);
+    if (quiz.mode === "graded" && quiz.alone) return [note(t("alone_note")), note(t(quiz.may_hand_in ? "alone_hand_in" : "alone_install"))];
     if (quiz.mode === "graded") return [note(t("graded_note"))];
+    if (quiz.alone && !state.focus) return [note(t("alone_handed_in"))];
     if (quiz.mode === "test" && state.phase === "open") return [note(t("test_note"))];
     if (state.focus) {
       return [note(`${t("in_focus")} `, h("button", { type: "button", class: "nq-link", text: t("show_all"), on: { click: () => send("all") } }))];
@@ -101,10 +103,14 @@ function quizView(model, el) {
     ]);
   }
 
-  // Finishing a test: asked once more where questions are open.
+  // Finishing a test, or handing in to oneself: asked once more where questions are open.
   function paintFinish(state) {
     const { t } = speech;
-    finishing.hidden = !(quiz.mode === "test" && state.phase === "open" && !state.focus);
+    const handing = quiz.mode === "graded" && quiz.may_hand_in;
+    const [action, words, open_words, yes] = handing
+      ? ["hand_in", "hand_in", "hand_in_open", "hand_in_yes"]
+      : ["finish", "finish", "finish_open", "finish_yes"];
+    finishing.hidden = !((quiz.mode === "test" || handing) && state.phase === "open" && !state.focus);
     if (finishing.hidden) return;
     const open = openAt(state);
     const button = (words, kind, click) => h("button", { type: "button", class: kind, text: words, on: { click } });
@@ -114,10 +120,10 @@ function quizView(model, el) {
       finishing.querySelector("button").focus();
     };
     refill(finishing, `${asking} ${open}`, () => asking
-      ? [h("p", { role: "alert", text: t("finish_open", { n: open }) }),
+      ? [h("p", { role: "alert", text: t(open_words, { n: open }) }),
          button(t("finish_no"), "nq-button", () => ask(false)),
-         button(t("finish_yes"), "nq-link", () => send("finish"))]
-      : [button(t("finish"), "nq-button", () => (openAt(state) ? ask(true) : send("finish")))]);
+         button(t(yes), "nq-link", () => send(action))]
+      : [button(t(words), "nq-button", () => (openAt(state) ? ask(true) : send(action)))]);
   }
 
   // Questions without an answer; what was ticked in the last half second, and not sent yet, is one.
@@ -138,7 +144,7 @@ function quizView(model, el) {
     const parts = [t("answered", { n: summary.answered, total: summary.total })];
     if (summary.points != null) parts.push(t("score", { points: number(summary.points), of: number(summary.of) }));
     progress.textContent = summary.phase === "ready" ? "" : parts.join(" · ");
-    if (quiz.mode === "graded" && summary.answered === summary.total && summary.all_saved && !summary.drafts) {
+    if (quiz.mode === "graded" && !quiz.alone && summary.answered === summary.total && summary.all_saved && !summary.drafts) {
       progress.textContent += ` · ${t("all_saved")}`;
     }
     const problems = [summary.unsaved, ...(summary.problems ?? [])].filter(Boolean);

@@ -1,0 +1,1 @@
+"""The exchange of questions with other systems: a writer per format."""

@@ -1,0 +1,47 @@
+"""The record is fed as answers are saved, in a thread of its own: a quiz never waits for it, nor fails with it."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from pathlib import Path
+
+from nastava.answers.listening import on_saved
+
+_waiting: queue.Queue[Path] = queue.Queue()
+_starting = threading.Lock()
+_worker: threading.Thread | None = None
+
+
+def listen() -> None:
+    """Feed the record from now on, whenever a sheet of this process is saved."""
+    on_saved(_saved)
+
+
+def wait() -> None:
+    """Return when all that was saved until now is in the record, as far as it can be."""
+    _waiting.join()
+
+
+def _saved(path: Path) -> None:
+    global _worker  # noqa: PLW0603  # one thread for the process
+    _waiting.put(path.absolute())
+    with _starting:
+        if _worker is None or not _worker.is_alive():
+            _worker = threading.Thread(target=_work, name="nastava-record", daemon=True)
+            _worker.start()
+
+
+def _work() -> None:
+    while True:
+        path = _waiting.get()
+        try:
+            # What fails here is made good by the next review: the sheet is the truth.
+            with contextlib.suppress(Exception):
+                from nastava.study.record import Record
+                from nastava.study.sheets import feed_sheet
+
+                feed_sheet(Record(), path)
+        finally:
+            _waiting.task_done()
