@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,12 +27,13 @@ from nastava.text.numbers import count_of
 _TOLD = {"id", "item", "version", "at", "language", "hints", "certainty", "sitting", "after_solution", ASKED}
 
 
-def catch_up(record: Record, folders: Iterable[Path] = ()) -> int:
+def catch_up(record: Record, folders: Iterable[Path] = (), *, until: float | None = None) -> int:
     """Feed the record from every sheet that changed since it was last read. Return how many events were new.
 
     Args:
         record: the record.
         folders: folders of answer sheets, besides those that are known and the working directory's own.
+        until: by ``time.monotonic``; sheets that are not reached by then are read another time.
 
     Raises:
         RecordError: the record can't be used.
@@ -41,6 +43,8 @@ def catch_up(record: Record, folders: Iterable[Path] = ()) -> int:
     for folder in dict.fromkeys([*known_folders(record.home), here, *folders]):
         with contextlib.suppress(OSError):
             for path in sorted(folder.glob("*.json")):
+                if until is not None and time.monotonic() > until:
+                    return new
                 new += feed_sheet(record, path)
     return new
 

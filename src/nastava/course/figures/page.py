@@ -70,6 +70,8 @@ def figure_html(
 
 def short_source_line(view: View, language: str) -> str:
     """Return the source line, with a pointer to the table where not all publishers are named."""
+    if view.origin:
+        return view.origin
     line = source_line(view.sources, language, most=MOST_PUBLISHERS)
     full = source_line(view.sources, language)
     return line if line == full else f"{line}. {pick(_ALL_IN_TABLE, language)}"
@@ -99,5 +101,5 @@ def _cell_html(cell: Cell, column: int) -> str:
 def figure_plain(view: View, language: str) -> str:
     """Return the figure as plain text: the finding, what the drawing shows, notes, source line, data."""
     lines = [" | ".join(cell.text for cell in row) for row in view.table.rows]
-    parts = [view.title, view.alt, *view.notes, source_line(view.sources, language)]
+    parts = [view.title, view.alt, *view.notes, view.origin or source_line(view.sources, language)]
     return "\n\n".join([*parts, "\n".join([" | ".join(view.table.header), *lines])])
