@@ -56,13 +56,14 @@ def draw_days(base: FigureBase, view: View, language: str, narrow: bool) -> None
     counts = [n for _day, n, _of in rows]
     solid: dict[str, Any] = {"color": style.BLUE}
     other: dict[str, Any] = {"facecolor": "none", "edgecolor": style.BLUE, "linewidth": 1.2}
-    places = range(len(rows))
+    places = [place for place, n in enumerate(counts) if n]  # a bar of nothing would still be a line
+    shown = [counts[place] for place in places]
     if with_reviews:
-        reviews = [of for _day, _n, of in rows]
+        reviews = [rows[place][2] for place in places]
         axes.bar(places, reviews, width=0.7, **solid)
         axes.bar(
             places,
-            [n - of for n, of in zip(counts, reviews, strict=True)],
+            [n - of for n, of in zip(shown, reviews, strict=True)],
             bottom=reviews,
             width=0.7,
             **other,
@@ -73,8 +74,8 @@ def draw_days(base: FigureBase, view: View, language: str, narrow: bool) -> None
         ]
         style.key_on_top(base, keys, 2)
     else:
-        colours = [style.VERMILLION, *[style.BLUE] * (len(rows) - 1)]
-        axes.bar(places, counts, width=0.7, color=colours)
+        colours = [style.BLUE if place else style.VERMILLION for place in places]
+        axes.bar(places, shown, width=0.7, color=colours)
         if counts[0]:
             style.beside(axes, number(counts[0], language), (0, counts[0]), (0, 4), ha="center")
     most = max(counts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -80,10 +80,8 @@ def feed_sheet(record: Record, path: Path) -> int:
     content = Sheet.read(path)
     reader = SheetReader(path, content, datetime.fromtimestamp(status.st_mtime, UTC))
     since = deleted_at(record.home)
-    known = record.ids()  # by all, not by quiz: a review's attempts belong to many
-    new = record.add(
-        event for event in reader.events() if event.id not in known and (since is None or event.at > since)
-    )
+    known = record.known([attempt["id"] for attempt in content.attempts])
+    new = record.add(event for event in reader.events(besides=known) if since is None or event.at > since)
     remember_folders(record.home, [path.parent])
     if reader.is_whole and not content.newer:
         record.use(lambda db: _note(db, path, seen))
@@ -113,11 +111,13 @@ class SheetReader:
         #: Whether all that there is has been read: a test that goes on, or a missing bank, may say more another time.
         self.is_whole = True
 
-    def events(self) -> Iterator[Event]:
-        """Yield an event for each attempt and rating that can be told."""
+    def events(self, besides: Collection[str] = ()) -> Iterator[Event]:
+        """Yield an event for each attempt and rating that can be told, besides those with these ids."""
         is_review = self._path.stem.startswith(SHEETS)
         for attempt in self._content.attempts:
             quiz, id_ = self._path.stem, attempt["item"]
+            if attempt["id"] in besides:
+                continue
             if is_review:
                 asked = attempt.get(ASKED)
                 if not (
