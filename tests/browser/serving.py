@@ -36,6 +36,7 @@ def served(folder: Path, module: str, *options: str) -> Iterator[str]:
     own = folder.parent / "jupyter"
     environment = {
         **os.environ,
+        "NASTAVA_HOME": str(own / "record"),
         "IPYTHONDIR": str(own / "ipython"),
         "JUPYTER_CONFIG_DIR": str(own / "config"),
         "JUPYTER_DATA_DIR": str(own / "data"),

@@ -276,3 +276,14 @@ def test_a_strange_sheet_feeds_what_it_has(home: Path, content: str) -> None:
     Path("answers/force.json").write_text(content, encoding="utf-8")
     catch_up(Record(home))
     assert [each.share for each in Record(home).events()] in ([], [None], [0])
+
+
+def test_an_author_reads_the_versions_to_list(home: Path) -> None:
+    """What `same_meaning_as` takes is printed by the check, and is what attempts note."""
+    from typer.testing import CliRunner
+
+    from nastava.cli import app
+
+    answer()
+    printed = CliRunner().invoke(app, ["check", "--versions", "quizzes/force.yaml"]).output
+    assert f"force  who-leads  {next(iter(Record(home).events())).version}" in printed

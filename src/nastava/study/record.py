@@ -11,7 +11,7 @@ import contextlib
 import json
 import sqlite3
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +32,8 @@ BUSY_TIME = 20.0
 #: Rows read at a time: between two such reads others may write.
 CHUNK = 20_000
 
+#: Values in one query; SQLite takes no more than 999 everywhere.
+_AT_ONCE = 500
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 # Only names from this package stand in these texts.
 _INSERT = f"INSERT OR IGNORE INTO events ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
@@ -92,9 +94,14 @@ class Record:
         rows = self._rows(f"{_SELECT} WHERE quiz = ? AND item = ? ORDER BY seq", quiz, item)
         return [Event.from_row(row) for row in rows]
 
-    def ids(self) -> set[str]:
-        """Return the ids of all events."""
-        return {id_ for (id_,) in self.use(lambda db: db.execute("SELECT id FROM events").fetchall())}
+    def known(self, ids: Sequence[str]) -> set[str]:
+        """Return those of the ids that are in the record."""
+        found: set[str] = set()
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            query = f"SELECT id FROM events WHERE id IN ({', '.join('?' * len(some))})"  # noqa: S608  # question marks
+            found |= {id_ for (id_,) in self._rows(query, *some)}
+        return found
 
     def setting(self, name: str) -> Any:
         """Return what was chosen last for a setting, or None."""

@@ -77,8 +77,12 @@ def review(
     return QuizWidget(session, code)
 
 
-def opened(*folders: Path) -> Record:
+def opened(*folders: Path, until: float | None = None) -> Record:
     """Return the learner's record with everything that was answered until now.
+
+    Args:
+        folders: folders of answer sheets, besides those that are known.
+        until: by ``time.monotonic``; what is not read by then is read another time.
 
     Raises:
         RecordError: it can't be used.
@@ -86,7 +90,7 @@ def opened(*folders: Path) -> Record:
     feed.listen()
     feed.wait()
     record = Record()
-    catch_up(record, folders)
+    catch_up(record, folders, until=until)
     return record
 
 

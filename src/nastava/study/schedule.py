@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -130,7 +131,11 @@ def is_due(card: Card, at: datetime) -> bool:
 
 
 def cards_of(
-    record: Record, items: Mapping[Key, Item], scheduler: Scheduler | None = None
+    record: Record,
+    items: Mapping[Key, Item],
+    scheduler: Scheduler | None = None,
+    *,
+    until: float | None = None,
 ) -> dict[Key, Card]:
     """Return the cards of the items that were answered and scored.
 
@@ -138,6 +143,7 @@ def cards_of(
         record: the learner's.
         items: today's, by the ids of quiz and item.
         scheduler: default: the learner's own.
+        until: by ``time.monotonic``; items that are not reached by then are left out, and found the next time.
 
     Raises:
         RecordError: the record can't be used.
@@ -150,6 +156,8 @@ def cards_of(
     for key, count in counts.items():
         if key not in items:
             continue
+        if until is not None and time.monotonic() > until:
+            break
         versions = {items[key].version, *items[key].same_meaning_as}
         basis = json.dumps([count, sorted(versions), model])
         if kept.get(key, ("", ""))[0] == basis:

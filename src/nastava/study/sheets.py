@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,12 +27,13 @@ from nastava.text.numbers import count_of
 _TOLD = {"id", "item", "version", "at", "language", "hints", "certainty", "sitting", "after_solution", ASKED}
 
 
-def catch_up(record: Record, folders: Iterable[Path] = ()) -> int:
+def catch_up(record: Record, folders: Iterable[Path] = (), *, until: float | None = None) -> int:
     """Feed the record from every sheet that changed since it was last read. Return how many events were new.
 
     Args:
         record: the record.
         folders: folders of answer sheets, besides those that are known and the working directory's own.
+        until: by ``time.monotonic``; sheets that are not reached by then are read another time.
 
     Raises:
         RecordError: the record can't be used.
@@ -41,6 +43,8 @@ def catch_up(record: Record, folders: Iterable[Path] = ()) -> int:
     for folder in dict.fromkeys([*known_folders(record.home), here, *folders]):
         with contextlib.suppress(OSError):
             for path in sorted(folder.glob("*.json")):
+                if until is not None and time.monotonic() > until:
+                    return new
                 new += feed_sheet(record, path)
     return new
 
@@ -76,10 +80,8 @@ def feed_sheet(record: Record, path: Path) -> int:
     content = Sheet.read(path)
     reader = SheetReader(path, content, datetime.fromtimestamp(status.st_mtime, UTC))
     since = deleted_at(record.home)
-    known = record.ids()  # by all, not by quiz: a review's attempts belong to many
-    new = record.add(
-        event for event in reader.events() if event.id not in known and (since is None or event.at > since)
-    )
+    known = record.known([attempt["id"] for attempt in content.attempts])
+    new = record.add(event for event in reader.events(besides=known) if since is None or event.at > since)
     remember_folders(record.home, [path.parent])
     if reader.is_whole and not content.newer:
         record.use(lambda db: _note(db, path, seen))
@@ -109,11 +111,13 @@ class SheetReader:
         #: Whether all that there is has been read: a test that goes on, or a missing bank, may say more another time.
         self.is_whole = True
 
-    def events(self) -> Iterator[Event]:
-        """Yield an event for each attempt and rating that can be told."""
+    def events(self, besides: Collection[str] = ()) -> Iterator[Event]:
+        """Yield an event for each attempt and rating that can be told, besides those with these ids."""
         is_review = self._path.stem.startswith(SHEETS)
         for attempt in self._content.attempts:
             quiz, id_ = self._path.stem, attempt["item"]
+            if attempt["id"] in besides:
+                continue
             if is_review:
                 asked = attempt.get(ASKED)
                 if not (

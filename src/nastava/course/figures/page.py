@@ -6,7 +6,7 @@ from html import escape
 from typing import Literal
 
 from nastava.course.citations import source_line
-from nastava.course.figures.spec import Cell, Table, View
+from nastava.course.figures.spec import Cell, View
 from nastava.text.languages import language as language_of
 from nastava.text.languages import pick
 
@@ -62,24 +62,27 @@ def figure_html(
     ]
     if table == "folded":
         summary = escape(pick(TABLE_LABEL, language))
-        parts.append(f"<details><summary>{summary}</summary>{_table_html(view.table, language)}</details>")
+        parts.append(f"<details><summary>{summary}</summary>{_table_html(view, language)}</details>")
     elif table == "open":
-        parts.append(_table_html(view.table, language))
+        parts.append(_table_html(view, language))
     return "".join([*parts, "</div>"])
 
 
 def short_source_line(view: View, language: str) -> str:
     """Return the source line, with a pointer to the table where not all publishers are named."""
+    if view.origin:
+        return view.origin
     line = source_line(view.sources, language, most=MOST_PUBLISHERS)
     full = source_line(view.sources, language)
     return line if line == full else f"{line}. {pick(_ALL_IN_TABLE, language)}"
 
 
-def _table_html(table: Table, language: str) -> str:
+def _table_html(view: View, language: str) -> str:
+    table = view.table
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in table.header)
     body = "".join(f"<tr>{''.join(map(_cell_html, row, range(len(row))))}</tr>" for row in table.rows)
-    label = escape(pick(TABLE_LABEL, language), quote=True)
-    # The table may scroll, so that it takes the keyboard's focus and has a name.
+    # The table may scroll, so that it takes the keyboard's focus and has a name, which no other of the page has.
+    label = escape(f"{pick(TABLE_LABEL, language)}: {view.title}", quote=True)
     return (
         f'<div class="nastava-figure-data" role="region" aria-label="{label}" tabindex="0">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
@@ -99,5 +102,5 @@ def _cell_html(cell: Cell, column: int) -> str:
 def figure_plain(view: View, language: str) -> str:
     """Return the figure as plain text: the finding, what the drawing shows, notes, source line, data."""
     lines = [" | ".join(cell.text for cell in row) for row in view.table.rows]
-    parts = [view.title, view.alt, *view.notes, source_line(view.sources, language)]
+    parts = [view.title, view.alt, *view.notes, view.origin or source_line(view.sources, language)]
     return "\n\n".join([*parts, "\n".join([" | ".join(view.table.header), *lines])])

@@ -41,6 +41,7 @@ class View:
         notes: how to read the drawing; short paragraphs of plain text below it.
         heights: of the drawing in pixels, wide (700 px) and narrow (360 px).
         data: what ``draw`` needs.
+        origin: the source line of what has no published source, such as the learner's own answers.
     """
 
     title: str
@@ -50,6 +51,7 @@ class View:
     heights: tuple[int, int]
     notes: Sequence[str] = ()
     data: Any = field(default=None, repr=False)
+    origin: str = ""
 
 
 @dataclass(frozen=True)
