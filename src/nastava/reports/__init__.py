@@ -1,0 +1,1 @@
+"""What worked: reports on a class, from the gradebook and the answer sheets."""
