@@ -13,20 +13,19 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
-from nastava.errors import NastavaError
-from nastava.grading.course import (
-    graded_bank,
+from nastava.answers.handed_in import read_handed_in
+from nastava.classroom.course import (
+    QUIZ_PREFIX,
     released_folder,
-    released_quiz,
     students_with_a_folder,
     submission_folder,
 )
+from nastava.errors import NastavaError
 from nastava.grading.quiz import waits_for_a_person
-from nastava.grading.released import QUIZ_PREFIX
-from nastava.grading.sheets import read_handed_in
 from nastava.items.essay import Essay, count_words
 from nastava.quizzes import Bank, PublishedQuiz, mark
 from nastava.quizzes.find import COURSE_CONFIG, instructor_course
+from nastava.quizzes.graded import graded_bank, released_quiz
 
 #: Beginnings that a spreadsheet takes for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

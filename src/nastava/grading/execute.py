@@ -20,8 +20,9 @@ from nbgrader.preprocessors import Execute as StockExecute
 from nbgrader.utils import find_all_files, is_grade
 from traitlets import Bool, Dict, Enum, Float, Unicode
 
+from nastava.classroom.course import released_folder, submission_folder
 from nastava.grading.by_hand import BY_HAND
-from nastava.grading.course import course_directory, released_folder, submission_folder
+from nastava.grading.course import course_directory
 from nastava.grading.handed_in import hidden_marks, notes_on_cells, notes_on_files, notes_on_quizzes
 from nastava.grading.notes import Note, write_notes
 from nastava.grading.quiz import QuizResult, score_quizzes

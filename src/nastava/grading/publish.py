@@ -13,10 +13,11 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from nastava.errors import BankError, PublishError, QuizNotFoundError
-from nastava.grading.course import course_directory, graded_bank
+from nastava.grading.course import course_directory
 from nastava.grading.released import QUIZ_PREFIX, ReleasedCell
 from nastava.grading.trusted.names import unknown_names
 from nastava.quizzes import Bank, publish
+from nastava.quizzes.graded import graded_bank
 
 
 class PublishQuizzes(NbGraderPreprocessor):  # type: ignore[misc]

@@ -34,6 +34,8 @@ def outputs_of(
 ) -> list[NotebookNode]:
     """Return the outputs of a test cell: first the plain number that nbgrader reads, with the table of checks.
 
+    The checks stand in its metadata too, for reports on the class.
+
     Args:
         outcome: what the test gave.
         written: what the cell itself wrote in the trusted kernel; its stdout stays for everybody, the rest for
@@ -44,7 +46,9 @@ def outputs_of(
     language = asked if asked is not None and asked in LANGUAGES else current_language()
     score = Score(outcome.points, outcome.of, outcome.results, language)
     data = {"text/plain": repr(float(outcome.points)), "text/html": score.to_html()}
-    outputs = [nbformat.v4.new_output("execute_result", data, execution_count=None)]
+    checks = [{"what": dict(one.what), "points": one.points, "earned": one.earned} for one in outcome.results]
+    about = {"nastava": {"checks": checks}}
+    outputs = [nbformat.v4.new_output("execute_result", data, execution_count=None, metadata=about)]
     for output in written:
         outputs += _kept(output)
     if outcome.figures:
