@@ -85,3 +85,18 @@ def students_with_a_folder(course: CourseDirectory, assignment: str) -> Iterator
         found = wanted.fullmatch(str(path))
         if found and path.is_dir():
             yield found["student"]
+
+
+def course_root(folder: Path) -> Path:
+    """Return the course that a folder lies in.
+
+    Raises:
+        NastavaError: it lies in none.
+    """
+    start = folder.absolute()
+    for candidate in (start, *start.parents):
+        if (candidate / COURSE_CONFIG).is_file():
+            return candidate
+    raise NastavaError(
+        f"{start} lies in no course. Run this in the folder that holds {COURSE_CONFIG}, or name that folder with --course."
+    )

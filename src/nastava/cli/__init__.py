@@ -10,12 +10,14 @@ from typing import Annotated
 import typer
 
 from nastava.cli.check import check
+from nastava.cli.course import course
 from nastava.cli.essays import essays
 from nastava.cli.grade import grade
 from nastava.cli.lab import lab
 from nastava.cli.new import new
 from nastava.cli.preview import preview
 from nastava.cli.print import print_quiz
+from nastava.cli.report import report
 from nastava.errors import NastavaError
 
 app = typer.Typer(
@@ -51,6 +53,8 @@ app.command()(preview)
 app.add_typer(new, name="new")
 app.command()(essays)
 app.command()(grade)
+app.command()(report)
+app.add_typer(course, name="course")
 
 
 def main() -> None:

@@ -1,0 +1,199 @@
+"""A class that never was: a course with a gradebook, a quiz and answer sheets of as many students as asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import yaml
+from nbgrader import api
+from sqlalchemy import create_engine, insert
+
+CHECKOUT = Path(__file__).parents[1]
+START = dt.datetime(2023, 11, 20, 9, 0, tzinfo=dt.UTC)
+ASSIGNMENT = QUIZ = "trial"
+CONFIG = """
+c = get_config()
+c.CourseDirectory.course_id = "nastava"
+c.CourseDirectory.source_directory = "solutions"
+"""
+#: Given names with letters of several alphabets, so that no student is plain ASCII by chance.
+GIVEN = ("Željka", "Ђорђе", "Ana", "Çelik", "Đuro", "Mira")
+
+
+def bank(items: int) -> dict[str, Any]:
+    """Return a graded bank of single choices with some numbers between, harder and harder."""
+    made = []
+    for number in range(1, items + 1):
+        text = f"Question {number}: how many?"
+        common = {
+            "id": f"q{number}",
+            "stem": {"en": text, "sr": f"Pitanje {number}: koliko?"},
+            "explanation": {"en": "So.", "sr": "Tako."},
+            "tags": {
+                "topic": ("kfor", "region")[number % 2],
+                "bloom": ("remember", "understand", "apply")[number % 3],
+            },
+            "facts": ["seed-kfor-total"],
+        }
+        if number % 5 == 0:
+            made.append({**common, "type": "numeric", "key": 4700, "tolerance": {"absolute": 10}})
+        else:
+            words = {"a": ("Two", "Dva"), "b": ("Three", "Tri"), "c": ("Four", "Četiri"), "d": ("Five", "Pet")}  # fmt: skip
+            options = [
+                {"id": id_, "text": {"en": en, "sr": sr}, "key": id_ == "b"}
+                for id_, (en, sr) in words.items()
+            ]
+            made.append({**common, "type": "single_choice", "options": options})
+    return {
+        "id": QUIZ,
+        "title": {"en": "KFOR in 2023", "sr": "KFOR u 2023."},
+        "mode": "graded",
+        "topics": {"kfor": {"en": "KFOR", "sr": "KFOR"}, "region": {"en": "The region", "sr": "Region"}},
+        "items": made,
+    }
+
+
+def students(n: int) -> list[dict[str, Any]]:
+    """Return so many students as the gradebook keeps them."""
+    return [
+        {
+            "id": f"s{number:04}",
+            "first_name": GIVEN[number % len(GIVEN)],
+            "last_name": f"Šarić {number}",
+            "email": f"s{number:04}@example.org",
+            "lms_user_id": None,
+        }
+        for number in range(1, n + 1)
+    ]
+
+
+def write_course(
+    root: Path,
+    n: int = 60,
+    items: int = 12,
+    *,
+    seed: int = 1,
+    url: str | None = None,
+    changes: dict[str, Any] | None = None,
+    all_right: bool = False,
+) -> Path:
+    """Write a graded course.
+
+    Args:
+        root: folder to be made.
+        n: number of students.
+        items: number of questions.
+        seed: of all chance.
+        url: address of the gradebook; default: SQLite in the folder.
+        changes: fields of the bank that are other than ``bank`` gives them.
+        all_right: everybody knows everything.
+    """
+    random = Random(seed)
+    data = bank(items) | (changes or {})
+    (root / "quizzes" / "graded").mkdir(parents=True)
+    (root / "quizzes" / "graded" / f"{QUIZ}.yaml").write_text(
+        yaml.safe_dump(data, allow_unicode=True), encoding="utf-8"
+    )
+    config = CONFIG + (f'c.CourseDirectory.db_url = "{url}"\n' if url else "")
+    (root / "nbgrader_config.py").write_text(config, encoding="utf-8")
+    (root / "solutions" / ASSIGNMENT).mkdir(parents=True)
+    shutil.copy(CHECKOUT / "solutions/kfor-2023/kfor-2023.ipynb", root / "solutions" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")  # fmt: skip
+    people = students(n)
+    strengths = {one["id"]: random.gauss(0, 1) for one in people}
+    points = {
+        student: _hand_in(root, student, strength, data["items"], random, all_right=all_right)
+        for student, strength in strengths.items()
+    }
+    write_gradebook(url or f"sqlite:///{root}/gradebook.db", people, points, items, strengths, random)
+    return root
+
+
+def _hand_in(
+    root: Path, student: str, strength: float, items: Sequence[dict[str, Any]], random: Random, *, all_right: bool
+) -> float:  # fmt: skip
+    folder = root / "submitted" / student / ASSIGNMENT
+    (folder / "answers").mkdir(parents=True)
+    (folder / f"{ASSIGNMENT}.ipynb").write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')  # fmt: skip
+    language = "sr" if random.random() < 0.45 else "en"
+    at, earned, attempts = START, 0.0, []
+    for number, item in enumerate(items):
+        hardness = -1.5 + 3 * number / max(1, len(items) - 1)
+        knows = all_right or random.random() < 1 / (1 + math.exp(hardness - 1.2 * strength))
+        at += dt.timedelta(seconds=round(random.lognormvariate(3.5, 0.6), 3))
+        if not all_right and random.random() < 0.02:
+            continue
+        if item["type"] == "numeric":
+            value = 4700 if knows else random.choice([3800, 5000, 27])
+            response: Any = {"text": str(value), "value": float(value)}
+        else:
+            response = "b" if knows else random.choice("aaacd")
+        earned += knows
+        attempts.append(
+            {
+                "id": f"{student}-{number}", "item": item["id"], "version": "0" * 12,
+                "at": at.isoformat().replace("+00:00", "Z"), "response": response, "language": language, "hints": 0,
+            }
+        )  # fmt: skip
+    lines = ",\n".join(json.dumps(one) for one in attempts)
+    sheet = f'{{"format": 1, "quiz": "{QUIZ}", "drafts": {{}}, "opened": {{}}, "sittings": [{{"id": "1", "seed": "x", "items": [], "started": "{START.isoformat()}"}}], "attempts": [\n{lines}\n]}}\n'
+    (folder / "answers" / f"{QUIZ}.json").write_text(sheet, encoding="utf-8")
+    return earned
+
+
+def write_gradebook(
+    url: str,
+    people: Sequence[dict[str, Any]],
+    points: dict[str, float],
+    items: int,
+    strengths: dict[str, float],
+    random: Random,
+) -> None:
+    """Write nbgrader's own tables by nbgrader's own hand, the rows in bulk."""
+    with api.Gradebook(url, "nastava") as book:
+        book.add_assignment(ASSIGNMENT, duedate="2023-11-30 12:00:00 UTC")
+        book.add_notebook(ASSIGNMENT, ASSIGNMENT)
+        book.add_grade_cell(f"quiz-{QUIZ}", ASSIGNMENT, ASSIGNMENT, max_score=items, cell_type="code")
+        book.add_grade_cell("test-total", ASSIGNMENT, ASSIGNMENT, max_score=4, cell_type="code")
+        book.add_grade_cell("why", ASSIGNMENT, ASSIGNMENT, max_score=2, cell_type="markdown")
+        book.add_solution_cell("why", ASSIGNMENT, ASSIGNMENT)
+        assignment = book.find_assignment(ASSIGNMENT)
+        notebook = assignment.notebooks[0]
+        cells = {cell.name: cell.id for cell in notebook.grade_cells}
+        ids = assignment.id, notebook.id
+    rows: dict[Any, list[dict[str, Any]]] = {
+        api.Student: list(people), api.SubmittedAssignment: [], api.SubmittedNotebook: [], api.Grade: [],
+    }  # fmt: skip
+    for number, one in enumerate(people):
+        student = one["id"]
+        rows[api.SubmittedAssignment].append(
+            {"id": f"a{student}", "assignment_id": ids[0], "student_id": student,
+             "timestamp": START.replace(tzinfo=None), "extension": None}
+        )  # fmt: skip
+        rows[api.SubmittedNotebook].append(
+            {"id": f"n{student}", "assignment_id": f"a{student}", "notebook_id": ids[1], "flagged": False,
+             "late_submission_penalty": 1.0 if number % 10 == 3 else None}
+        )  # fmt: skip
+        code = min(4, max(0, round(2 + strengths[student])))
+        given = {
+            f"quiz-{QUIZ}": (points[student], None),
+            "test-total": (float(code), None),
+            "why": (None, 1.5),
+        }
+        rows[api.Grade] += [
+            {"id": f"g{student}{name}", "notebook_id": f"n{student}", "cell_id": cells[name], "auto_score": auto,
+             "manual_score": manual, "extra_credit": None, "needs_manual_grade": False}
+            for name, (auto, manual) in given.items()
+        ]  # fmt: skip
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for model, values in rows.items():
+            if values:
+                connection.execute(insert(model.__table__), values)
+    engine.dispose()
