@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
@@ -15,7 +14,10 @@ import yaml
 from nbgrader import api
 from sqlalchemy import create_engine, insert
 
-CHECKOUT = Path(__file__).parents[1]
+from nastava.items import Item, Parsed
+from nastava.quizzes import Bank, load_bank, publish
+from nastava.quizzes.arrange import settle
+
 START = dt.datetime(2023, 11, 20, 9, 0, tzinfo=dt.UTC)
 ASSIGNMENT = QUIZ = "trial"
 CONFIG = """
@@ -98,60 +100,74 @@ def write_course(
     random = Random(seed)
     data = bank(items) | (changes or {})
     (root / "quizzes" / "graded").mkdir(parents=True)
-    (root / "quizzes" / "graded" / f"{QUIZ}.yaml").write_text(
-        yaml.safe_dump(data, allow_unicode=True), encoding="utf-8"
-    )
+    path = root / "quizzes" / "graded" / f"{QUIZ}.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
     config = CONFIG + (f'c.CourseDirectory.db_url = "{url}"\n' if url else "")
     (root / "nbgrader_config.py").write_text(config, encoding="utf-8")
     (root / "solutions" / ASSIGNMENT).mkdir(parents=True)
-    shutil.copy(CHECKOUT / "solutions/kfor-2023/kfor-2023.ipynb", root / "solutions" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")  # fmt: skip
+    quiz = settle(load_bank(path))
+    release = root / "release" / ASSIGNMENT / "quizzes" / f"{QUIZ}.json"
+    release.parent.mkdir(parents=True)
+    release.write_text(json.dumps(publish(quiz)), encoding="utf-8")
     people = students(n)
     strengths = {one["id"]: random.gauss(0, 1) for one in people}
     points = {
-        student: _hand_in(root, student, strength, data["items"], random, all_right=all_right)
+        student: _hand_in(root, student, strength, quiz, random, all_right=all_right)
         for student, strength in strengths.items()
     }
-    write_gradebook(url or f"sqlite:///{root}/gradebook.db", people, points, items, strengths, random)
+    write_gradebook(url or f"sqlite:///{root}/gradebook.db", people, points, quiz.total, strengths, random)
     return root
 
 
 def _hand_in(
-    root: Path, student: str, strength: float, items: Sequence[dict[str, Any]], random: Random, *, all_right: bool
-) -> float:  # fmt: skip
+    root: Path, student: str, strength: float, quiz: Bank, random: Random, *, all_right: bool
+) -> float:
+    """Write a student's folder; return what their answers earn."""
     folder = root / "submitted" / student / ASSIGNMENT
     (folder / "answers").mkdir(parents=True)
-    (folder / f"{ASSIGNMENT}.ipynb").write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')  # fmt: skip
+    notebook = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+    (folder / f"{ASSIGNMENT}.ipynb").write_text(notebook, encoding="utf-8")
     language = "sr" if random.random() < 0.45 else "en"
     at, earned, attempts = START, 0.0, []
-    for number, item in enumerate(items):
-        hardness = -1.5 + 3 * number / max(1, len(items) - 1)
+    last = len(quiz.items) if all_right or random.random() < 0.9 else random.randrange(len(quiz.items))
+    for number, item in enumerate(quiz.items[:last]):
+        hardness = -1.5 + 3 * number / max(1, len(quiz.items) - 1)
         knows = all_right or random.random() < 1 / (1 + math.exp(hardness - 1.2 * strength))
         at += dt.timedelta(seconds=round(random.lognormvariate(3.5, 0.6), 3))
         if not all_right and random.random() < 0.02:
             continue
-        if item["type"] == "numeric":
-            value = 4700 if knows else random.choice([3800, 5000, 27])
-            response: Any = {"text": str(value), "value": float(value)}
-        else:
-            response = "b" if knows else random.choice("aaacd")
-        earned += knows
+        response = _response(item, random, knows=knows)
+        earned += item.marked(response).points
         attempts.append(
             {
-                "id": f"{student}-{number}", "item": item["id"], "version": "0" * 12,
+                "id": f"{student}-{number}", "item": item.id, "version": item.version,
                 "at": at.isoformat().replace("+00:00", "Z"), "response": response, "language": language, "hints": 0,
+                "certainty": random.choice([1, 2, 3] if knows else [1, 1, 2, 3]),
             }
         )  # fmt: skip
     lines = ",\n".join(json.dumps(one) for one in attempts)
-    sheet = f'{{"format": 1, "quiz": "{QUIZ}", "drafts": {{}}, "opened": {{}}, "sittings": [{{"id": "1", "seed": "x", "items": [], "started": "{START.isoformat()}"}}], "attempts": [\n{lines}\n]}}\n'
+    sitting = {"id": "1", "seed": "x", "items": [], "started": START.isoformat()}
+    sheet = f'{{"format": 1, "quiz": "{QUIZ}", "drafts": {{}}, "opened": {{}}, "sittings": [{json.dumps(sitting)}], "attempts": [\n{lines}\n]}}\n'
     (folder / "answers" / f"{QUIZ}.json").write_text(sheet, encoding="utf-8")
     return earned
+
+
+def _response(item: Item, random: Random, *, knows: bool) -> Any:
+    samples = [one for one in item.samples() if one.name == ("right" if knows else "wrong")]
+    guess = None if knows else item.guess(random)
+    if guess is not None:
+        return guess
+    # The first wrong sample is the likeliest, as in life.
+    raw = samples[min(int(random.expovariate(1)), len(samples) - 1)] if samples else item.samples()[0]
+    parsed = item.parse(raw.raw, raw.language)
+    return parsed.response if isinstance(parsed, Parsed) else None
 
 
 def write_gradebook(
     url: str,
     people: Sequence[dict[str, Any]],
     points: dict[str, float],
-    items: int,
+    most: float,
     strengths: dict[str, float],
     random: Random,
 ) -> None:
@@ -159,7 +175,7 @@ def write_gradebook(
     with api.Gradebook(url, "nastava") as book:
         book.add_assignment(ASSIGNMENT, duedate="2023-11-30 12:00:00 UTC")
         book.add_notebook(ASSIGNMENT, ASSIGNMENT)
-        book.add_grade_cell(f"quiz-{QUIZ}", ASSIGNMENT, ASSIGNMENT, max_score=items, cell_type="code")
+        book.add_grade_cell(f"quiz-{QUIZ}", ASSIGNMENT, ASSIGNMENT, max_score=most, cell_type="code")
         book.add_grade_cell("test-total", ASSIGNMENT, ASSIGNMENT, max_score=4, cell_type="code")
         book.add_grade_cell("why", ASSIGNMENT, ASSIGNMENT, max_score=2, cell_type="markdown")
         book.add_solution_cell("why", ASSIGNMENT, ASSIGNMENT)

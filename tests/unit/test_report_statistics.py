@@ -137,6 +137,15 @@ def test_mantel_haenszel_is_statsmodels(answers: np.ndarray) -> None:
     assert ours.delta == pytest.approx(-2.35 * math.log(ours.odds))
 
 
+def test_a_group_that_had_it_all_wrong_is_told() -> None:
+    """The largest difference of all is no reason to say nothing."""
+    focal = np.repeat([False, True], 30)
+    right = np.where(focal, 0, np.tile([1, 1, 0], 20))
+    found = group.mantel_haenszel(right, np.zeros(60), focal)
+    assert (found.odds, found.delta, found.klass) == (math.inf, -math.inf, "C")
+    assert group.mantel_haenszel(1 - right, np.zeros(60), focal).delta == math.inf
+
+
 @pytest.mark.parametrize(
     "delta, error, p, klass",
     [(0.9, 0.1, 0.001, "A"), (2.0, 1.2, 0.2, "A"), (-1.2, 0.3, 0.01, "B"), (1.6, 0.5, 0.01, "B"),

@@ -32,8 +32,8 @@ from nastava.reports.statistics_certainty import calibration
 from nastava.reports.statistics_groups import LEAST_IN_A_GROUP, Functioning, mantel_haenszel
 from nastava.reports.statistics_reliability import FEW_ITEMS, Reliability, reliability
 from nastava.reports.words import Said, percent
+from nastava.text import WRITTEN, pick
 from nastava.text import language as language_of
-from nastava.text import pick
 from nastava.text.markdown import to_plain
 
 #: An answer in words is listed if so many gave it: fewer might be known by it.
@@ -248,16 +248,26 @@ def _strength_flags(item: ItemReport, flag: Callable[..., Said]) -> Iterator[Sai
 
 
 def _option_flags(item: ItemReport, flag: Callable[..., Said]) -> Iterator[Said]:
-    keys = [option.mean_rest for option in item.options if option.key and option.count]
-    best = max(keys, default=math.nan)
+    key = max(
+        (one for one in item.options if one.key and one.count), key=lambda one: one.mean_rest, default=None
+    )
     for option in item.options:
         words = item.option_texts[option.option]
         if option.key:
             continue
-        if option.count >= LEAST_SAID and option.mean_rest > best and item.type != "multiple_choice":
+        gap = option.mean_rest - key.mean_rest if key else math.nan
+        # Twice its standard error: less may be chance.
+        clear = key is not None and gap > 2 * math.hypot(option.error, key.error)
+        if option.count >= LEAST_SAID and clear and item.type != "multiple_choice":
             yield flag("distractor-strong", option=words)
-        if option.share < _UNUSED and item.type == "single_choice" and (item.facility or 1) <= _EASY:
-            yield flag("distractor-unused", option=words)
+    unused = [
+        item.option_texts[option.option]
+        for option in item.options
+        if not option.key and option.share < _UNUSED and item.type == "single_choice"
+    ]
+    if unused and (item.facility or 1) <= _EASY:
+        names = {code: ", ".join(f"“{pick(words, code)}”" for words in unused) for code in WRITTEN}
+        yield flag("distractor-unused", option=names)
 
 
 def _quiz_notes(computed: _Computed, sure: Reliability | None) -> Iterator[Said]:

@@ -33,7 +33,7 @@ def bins(scores: Sequence[float], of: float) -> tuple[list[int], list[float]]:
 def histogram(scores: Sequence[float], of: float, mean: float, language: str) -> str:
     """Return the distribution of scores, with a line at the mean."""
     counts, edges = bins(scores, of)
-    height, bottom, top, left = 210, 34, 26, 4
+    height, bottom, top, left = 210, 34, 26, 12
     wide = (_WIDTH - 2 * left) / len(counts)
     tallest = max(counts)
 
@@ -50,7 +50,7 @@ def histogram(scores: Sequence[float], of: float, mean: float, language: str) ->
             )
             bars.append(f'<text x="{x + wide / 2:.1f}" y="{y - 5:.1f}" text-anchor="middle">{count}</text>')
     labels = [
-        f'<text x="{x_of(edge):.1f}" y="{height - 14}" text-anchor="{_anchor(edge, edges)}">{edge:g}</text>'
+        f'<text x="{x_of(edge):.1f}" y="{height - 14}" text-anchor="middle">{edge:g}</text>'
         for edge in edges[:: max(1, len(edges) // 10)]
     ]
     at = x_of(mean)
@@ -63,12 +63,8 @@ def histogram(scores: Sequence[float], of: float, mean: float, language: str) ->
     rule = f'<line class="rule" x1="0" x2="{_WIDTH}" y1="{height - bottom}" y2="{height - bottom}"/>'
     told = "; ".join(f"{low:g}–{high:g}: {n}" for n, low, high in zip(counts, edges, edges[1:], strict=False))
     return _svg(
-        height, f"{word('scores', language)}, {word('shape', language)}: {told}", bars + [rule, line] + labels
+        height, f"{word('scores', language)}, {word('shape', language)}: {told}", [*bars, rule, line, *labels]
     )
-
-
-def _anchor(edge: float, edges: Sequence[float]) -> str:
-    return "start" if edge == edges[0] else "end" if edge == edges[-1] else "middle"
 
 
 def item_map(quiz: QuizReport, language: str) -> str:
@@ -81,8 +77,8 @@ def item_map(quiz: QuizReport, language: str) -> str:
     if len(dots) < 2:
         return ""
     height, left, bottom, top = 340, 52, 42, 14
-    low = min(-0.1, math.floor(10 * min(rest for _f, rest, _i in dots)) / 10)
-    high = max(0.6, math.ceil(10 * max(rest for _f, rest, _i in dots)) / 10)
+    low = 0.2 * min(0, math.floor(5 * min(rest for _f, rest, _i in dots)))
+    high = 0.2 * max(3, math.ceil(5 * max(rest for _f, rest, _i in dots)))
 
     def place(solved: float, rest: float) -> tuple[float, float]:
         x = left + 14 + (_WIDTH - left - 34) * solved
@@ -91,7 +87,8 @@ def item_map(quiz: QuizReport, language: str) -> str:
     parts = []
     for tenth in range(round(low * 10), round(high * 10) + 1, 2):
         _x, y = place(0, tenth / 10)
-        parts.append(f'<line class="rule" x1="{left}" x2="{_WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        line = "rule" if tenth else "zero"
+        parts.append(f'<line class="{line}" x1="{left}" x2="{_WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>')
         parts.append(
             f'<text x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{number(tenth / 10, language, 1)}</text>'
         )
@@ -105,7 +102,7 @@ def item_map(quiz: QuizReport, language: str) -> str:
         f'<text class="strong" x="{left + 6}" y="{top - 3}">↑ {escape(word("item-rest", language))}</text>'
     )
     taken: list[tuple[float, float]] = []
-    for solved, rest, item in sorted(dots, key=lambda one: one[2].number):
+    for solved, rest, _item in sorted(dots, key=lambda one: one[2].number):
         x, y = place(solved, rest)
         bad = " bad" if rest < 0 else ""
         parts.append(f'<circle class="dot{bad}" cx="{x:.1f}" cy="{y:.1f}" r="4"/>')

@@ -19,7 +19,7 @@ from nastava.text.numbers import format_number
 _STYLE = Path(__file__).with_name("page.css")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _BLOOM = ("remember", "understand", "apply", "analyse")
-_LONGEST_STEM = 110
+_LONGEST_STEM = 90
 
 
 def page(report: Report, language: str | None = None) -> str:
@@ -74,15 +74,15 @@ def _flags(quiz: QuizReport) -> list[Said]:
 
 def _flag_list(quiz: QuizReport, code: str) -> str:
     rows = "".join(
-        f'<li><a href="#{_anchor(quiz, flag.item)}">{escape(flag.say(code))}</a></li>'
-        if flag.item
-        else f"<li>{escape(flag.say(code))}</li>"
-        for flag in _flags(quiz)
+        f'<dt><a href="#{_anchor(quiz, item.id)}" aria-label="{escape(word("item", code))} {item.number}">{item.number}</a></dt>'
+        f"<dd>{''.join(f'<p>{escape(flag.say(code))}</p>' for flag in item.flags)}</dd>"
+        for item in quiz.items
+        if item.flags
     )
-    return f'<h3>{escape(title_of(quiz, code))}</h3><ul class="flags">{rows}</ul>'
+    return f'<h3>{escape(title_of(quiz, code))}</h3><dl class="look">{rows}</dl>'
 
 
-def _anchor(quiz: QuizReport, item: str | None) -> str:
+def _anchor(quiz: QuizReport, item: str) -> str:
     return f"{quiz.id}.{item}"
 
 
@@ -94,8 +94,8 @@ def _quiz(quiz: QuizReport, code: str) -> str:
         (word("guess", code), number(quiz.guess, code, 1), _of(quiz.of, code)),
     ]
     if sure:
-        interval = f"{sure.coefficient}, {sure.confidence:.0%}: {number(sure.low, code)} … {number(sure.high, code)}"  # fmt: skip
-        shown.append((word("reliability", code), number(sure.value, code), interval.replace("%", " %")))
+        interval = f"{sure.coefficient}, {percent(sure.confidence, code)}: {number(sure.low, code)} … {number(sure.high, code)}"  # fmt: skip
+        shown.append((word("reliability", code), number(sure.value, code), interval))
         shown.append((word("error", code), number(sure.error, code), word("points", code).lower()))
     drawn = item_map(quiz, code)
     picture = f"<figure><figcaption>{escape(word('map', code))}</figcaption>{drawn}</figure>" if drawn else ""
@@ -123,16 +123,22 @@ def _item_table(quiz: QuizReport, code: str) -> str:
         solved = escape(word("by-hand", code)) if item.by_hand else _meter(item.facility, code)
         bad = " bad" if item.item_rest is not None and item.item_rest < 0 else ""
         rows.append(
-            f'<tr><td class="stem"><a href="#{_anchor(quiz, item.id)}">{item.number}</a>&ensp;{escape(_short(pick(item.stem, code)))}</td>'
-            f'<td>{solved}</td><td class="n{bad}">{number(item.item_rest, code)}</td><td class="n">{number(item.index, code)}</td>'
+            f'<tr><td class="stem">{_linked(quiz, item)}&ensp;{escape(_short(pick(item.stem, code)))}</td>'
+            f'<td class="share">{solved}</td><td class="n{bad}">{number(item.item_rest, code)}</td><td class="n">{number(item.index, code)}</td>'
             f'<td class="n">{percent(item.blanks, code)}</td><td class="n">{percent(item.not_reached, code)}</td>'
             f'<td class="n">{_time(item.seconds, code)}</td></tr>'
         )
     return _table("".join(heads), rows, word("items", code))
 
 
+def _linked(quiz: QuizReport, item: ItemReport) -> str:
+    """Return the number of an item, as a link where more is told of it."""
+    more = item.options or item.said or item.flags or (item.functioning and quiz.compared)
+    return f'<a href="#{_anchor(quiz, item.id)}">{item.number}</a>' if more else str(item.number)
+
+
 def _item(quiz: QuizReport, item: ItemReport, code: str) -> str:
-    """Return the options or frequent answers of an item, with its flags."""
+    """Return the options or frequent answers of an item, with its flags; '' where there is nothing to tell."""
     flags = "".join(f"<li>{escape(flag.say(code))}</li>" for flag in item.flags)
     parts = [f'<ul class="flags">{flags}</ul>'] if flags else []
     if item.options:
@@ -148,6 +154,8 @@ def _item(quiz: QuizReport, item: ItemReport, code: str) -> str:
             f'<p class="note">{escape(word("languages", code))} ({escape(names)}): Mantel–Haenszel Δ {number(dif.delta, code)}, '
             f"p {number(dif.p, code, 3)}, ETS {dif.klass}</p>"
         )
+    if not parts:
+        return ""
     anchor = f'id="{_anchor(quiz, item.id)}"'
     head = f'<h3><span class="number">{item.number}</span>&ensp;{escape(pick(item.stem, code))} <span class="number">{escape(item.id)}</span></h3>'
     return f"<article {anchor}>{head}{''.join(parts)}</article>"
@@ -163,7 +171,7 @@ def _options(item: ItemReport, options: Sequence[Chosen], code: str) -> str:
         key = f'<span class="badge">{escape(word("key", code))}</span>' if option.key else ""
         text = escape(_short(pick(item.option_texts[option.option], code)))
         rows.append(
-            f"<tr><td>{text}{key}</td><td>{_meter(option.share, code)} "
+            f"<tr><td>{text}{key}</td><td class=share>{_meter(option.share, code)} "
             f'<span class="number">{_count(option.count, code)}</span></td><td class="n">{percent(option.mean_rest, code)}</td>'
             f'<td class="n">{percent(option.upper, code)}</td><td class="n">{percent(option.lower, code)}</td></tr>'
         )
@@ -174,7 +182,7 @@ def _certainty(quiz: QuizReport, code: str) -> str:
     if quiz.calibration is None:
         return ""
     found = quiz.calibration
-    names = ("level", "count", "claimed", "came")
+    names = ("level", "responses", "claimed", "came")
     heads = "".join(f'<th scope="col" class="n">{escape(word(name, code))}</th>' for name in names)
     rows = [
         f'<tr><td class="n">{one.level}</td><td class="n">{_count(one.count, code)}</td>'
@@ -183,9 +191,7 @@ def _certainty(quiz: QuizReport, code: str) -> str:
     ]
     bias = f"{word('over' if found.bias > 0 else 'under', code)} {percent(abs(found.bias), code)}"
     said = f"{word('brier', code)}: {number(found.brier, code)} · {bias}"
-    return (
-        f'<h3>{escape(word("certainty", code))}</h3><p class="note">{escape(said)}</p>{_table(heads, rows)}'
-    )
+    return f'<h3>{escape(word("certainty", code))}</h3><p class="note">{escape(said)}</p>{_table(heads, rows, small=True)}'
 
 
 def _exercises(report: Report, code: str) -> str:
@@ -198,7 +204,7 @@ def _exercises(report: Report, code: str) -> str:
         + "".join(f'<th scope="col" class="n">{escape(word(name, code))}</th>' for name in names)
     )
     rows = [
-        f"<tr><td>{escape(_place(cell, report))}</td><td>{_meter(cell.facility, code)}</td>"
+        f"<tr><td>{escape(_place(cell, report))}</td><td class=share>{_meter(cell.facility, code)}</td>"
         f'<td class="n">{number(cell.points, code, 1)}</td><td class="n">{number(cell.item_rest, code)}</td></tr>'
         for cell in cells
     ]
@@ -215,7 +221,7 @@ def _checks(cell: CellReport, report: Report, code: str) -> str:
     heads = f'<th scope="col">{escape(word("check", code))}</th><th scope="col">{escape(word("failed", code))}</th>'
     ranked = sorted(cell.checks, key=lambda one: one.passed / one.students)
     rows = [
-        f"<tr><td>{escape(pick(one.what, code))}</td><td>{_meter(1 - one.passed / one.students, code)} "
+        f"<tr><td>{escape(pick(one.what, code))}</td><td class=share>{_meter(1 - one.passed / one.students, code)} "
         f'<span class="number">{_count(one.students - one.passed, code)}</span></td></tr>'
         for one in ranked
     ]
@@ -240,7 +246,7 @@ def _blueprint(report: Report, code: str) -> str:
         name = pick(report.topics[topic], code) if topic in report.topics else topic
         rows.append(f'<tr><th scope="row">{escape(name)}</th>{"".join(told)}</tr>')
     note = f'<p class="note">{escape(word("blueprint-note", code))}</p>'
-    return f"<h2>{escape(word('blueprint', code))}</h2>{note}{_table(heads, rows)}"
+    return f"<h2>{escape(word('blueprint', code))}</h2>{note}{_table(heads, rows, small=True)}"
 
 
 def _students(report: Report, code: str) -> str:
@@ -280,9 +286,10 @@ def _notes(notes: Iterable[Said], code: str) -> str:
     return "".join(f'<p class="note">{escape(note.say(code))}</p>' for note in notes)
 
 
-def _table(heads: str, rows: Iterable[str], caption: str = "") -> str:
+def _table(heads: str, rows: Iterable[str], caption: str = "", *, small: bool = False) -> str:
     said = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return f'<div class="scroll"><table>{said}<thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    kind = ' class="small"' if small else ""
+    return f'<div class="scroll"><table{kind}>{said}<thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
 
 def _meter(share: float | None, code: str) -> str:

@@ -123,8 +123,8 @@ def _highest(values: Array, size: int) -> Array:
 class Chosen:
     """How one option did: who chose it, and how well they did on the rest of the quiz.
 
-    ``mean_rest``: mean share of the points of all other items, of those who chose it; NaN where nobody did. ``upper`` and
-    ``lower``: share of the strongest and of the weakest group that chose it.
+    ``mean_rest``: mean share of the points of all other items, of those who chose it; NaN where nobody did; ``error`` is its
+    standard error. ``upper`` and ``lower``: share of the strongest and of the weakest group that chose it.
     """
 
     option: str
@@ -132,6 +132,7 @@ class Chosen:
     count: int
     share: float
     mean_rest: float
+    error: float
     upper: float
     lower: float
 
@@ -166,6 +167,7 @@ def distractors(
             count=int(counts[k]),
             share=float(counts[k] / len(table)) if len(table) else float("nan"),
             mean_rest=float(others[table[:, k] == 1].mean()) if counts[k] else float("nan"),
+            error=_error(others[table[:, k] == 1]),
             upper=float(_mean(table[:, [k]], upper)[0]),
             lower=float(_mean(table[:, [k]], lower)[0]),
         )
@@ -221,6 +223,10 @@ def guess_score(chances: ArrayLike, of: ArrayLike) -> float:
         1.25
     """
     return float(np.asarray(chances, dtype=float) @ np.asarray(of, dtype=float))
+
+
+def _error(values: Array) -> float:
+    return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("nan")
 
 
 def _median(column: Array) -> float:

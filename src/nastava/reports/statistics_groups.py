@@ -39,7 +39,8 @@ class Functioning:
 def mantel_haenszel(right: ArrayLike, strength: ArrayLike, focal: ArrayLike) -> Functioning | None:
     """Compare two groups at one right/wrong item among students of equal strength; None where that says nothing.
 
-    Nothing is said where no stratum holds both groups with both outcomes.
+    Nothing is said where no stratum holds both groups with both outcomes. Where all of one group had it wrong, or right,
+    ``odds`` and ``delta`` are infinite and ``error`` is NaN.
 
     Source: Holland & Thayer (1988), "Differential item performance and the Mantel-Haenszel procedure", in Wainer & Braun,
     *Test Validity*, 129-145; the standard error: Phillips & Holland (1987), *Biometrics* 43, 425-431; the chi-squared
@@ -67,16 +68,19 @@ def mantel_haenszel(right: ArrayLike, strength: ArrayLike, focal: ArrayLike) -> 
     n = cells.sum(axis=1)
     r, s = a * d / n, b * c / n
     big_r, big_s = float(r.sum()), float(s.sum())
-    if big_r <= 0 or big_s <= 0:
+    if big_r <= 0 and big_s <= 0:
         return None
-    odds = big_r / big_s
-    error = _log_error(cells, r, s)
+    # One group had it all wrong, or all right: the ratio has no bound, nor has its error a meaning.
+    one_sided = big_r <= 0 or big_s <= 0
+    odds = big_r / big_s if big_s > 0 else math.inf
+    error = math.nan if one_sided else _log_error(cells, r, s)
     m1, m0, n1, n0 = a + c, b + d, a + b, c + d
     with np.errstate(invalid="ignore", divide="ignore"):
         variance = float(np.where(n > 1, n1 * n0 * m1 * m0 / (n**2 * np.maximum(n - 1, 1)), 0).sum())
     gap = abs(float((a - n1 * m1 / n).sum()))
     chi2 = max(gap - 0.5, 0) ** 2 / variance if variance > 0 else 0.0
-    delta, delta_error = _DELTA * math.log(odds), abs(_DELTA) * error
+    delta = _DELTA * (math.log(odds) if odds > 0 else -math.inf)
+    delta_error = abs(_DELTA) * error
     p = chi2_tail(chi2)
     return Functioning(odds, delta, delta_error, chi2, p, _class(delta, delta_error, p), int(n1.sum()), int(n0.sum()))  # fmt: skip
 
@@ -99,4 +103,5 @@ def _class(delta: float, error: float, p: float) -> Literal["A", "B", "C"]:
     size = abs(delta)
     if size < 1 or p >= 0.05:
         return "A"
-    return "C" if size >= 1.5 and size - 1 > _NORMAL_95 * error else "B"
+    surely = math.isnan(error) or size - 1 > _NORMAL_95 * error
+    return "C" if size >= 1.5 and surely else "B"

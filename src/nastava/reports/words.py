@@ -25,8 +25,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "sr": "U pitanju {number} oni koji su izabrali „{option}” bolji su u ostatku kviza od onih koji su izabrali ključ: da nije i to tačno?",
     },
     "distractor-unused": {
-        "en": "In item {number}, hardly anybody chose “{option}”: it makes the choice smaller than it looks.",
-        "sr": "U pitanju {number} gotovo niko nije izabrao „{option}”: izbor je manji nego što izgleda.",
+        "en": "In item {number}, hardly anybody chose {option}: that makes the choice smaller than it looks.",
+        "sr": "U pitanju {number} gotovo niko nije izabrao {option}: izbor je manji nego što izgleda.",
     },
     "weak": {
         "en": "Item {number} hardly tells strong from weak students ({value}).",
@@ -135,6 +135,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "upper": {"en": "Strongest 27 %", "sr": "Najjačih 27 %"},
     "lower": {"en": "Weakest 27 %", "sr": "Najslabijih 27 %"},
     "key": {"en": "key", "sr": "ključ"},
+    "responses": {"en": "Responses", "sr": "Odgovora"},
     "said": {"en": "Most frequent answers", "sr": "Najčešći odgovori"},
     "certainty": {"en": "Certainty", "sr": "Sigurnost"},
     "level": {"en": "Stated", "sr": "Navedeno"},
@@ -224,13 +225,13 @@ def _word(value: Any, language: str) -> str:
 
 
 def percent(share: float, language: str) -> str:
-    """Return a share as whole per cent.
+    r"""Return a share as whole per cent.
 
     Example:
         >>> percent(0.275, "en"), percent(float("nan"), "en")
-        ('28 %', '–')
+        ('28\xa0%', '–')
     """
-    return "–" if math.isnan(share) else f"{round(100 * share)} %"
+    return "–" if math.isnan(share) else f"{round(100 * share)}\N{NO-BREAK SPACE}%"
 
 
 def number(value: float | None, language: str, places: int = 2) -> str:
@@ -242,6 +243,8 @@ def number(value: float | None, language: str, places: int = 2) -> str:
     """
     if value is None or math.isnan(value):
         return "–"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
     sign = "−" if value < 0 and round(value, places) else ""
     whole = f"{abs(value):.{places}f}"
     point = format_number(0.5, language)[1]
