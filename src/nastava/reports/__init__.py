@@ -16,13 +16,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nastava.reports.exporters import CanvasExportPlugin, LongExportPlugin, MoodleExportPlugin
     from nastava.reports.figures import item_figure, score_figure
     from nastava.reports.making import class_report
     from nastava.reports.tables import item_table
 
-__all__ = ["class_report", "item_figure", "item_table", "score_figure"]
+__all__ = [
+    "CanvasExportPlugin",
+    "LongExportPlugin",
+    "MoodleExportPlugin",
+    "class_report",
+    "item_figure",
+    "item_table",
+    "score_figure",
+]
 
 _HOMES = {
+    "CanvasExportPlugin": "exporters",
+    "LongExportPlugin": "exporters",
+    "MoodleExportPlugin": "exporters",
     "class_report": "making",
     "item_figure": "figures",
     "item_table": "tables",
