@@ -28,9 +28,9 @@ def forget(
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
 ) -> None:
-    """Delete what the course holds of students: submissions, graded notebooks, feedback, results, grades.
+    """Delete what the course holds of students.
 
-    Shows what would go, and asks. Copies elsewhere (backups, the exchange folder, downloaded archives, a learning
+    That is submissions, graded notebooks, feedback, results and grades. Shows what would go, and asks. Copies elsewhere (backups, the exchange folder, downloaded archives, a learning
     platform) are out of its reach.
     """
     without_iri_grammar()

@@ -28,9 +28,9 @@ def report(
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole report as JSON.")] = False,
     names: Annotated[bool, typer.Option("--names", help="Show names instead of pseudonyms.")] = False,
 ) -> None:
-    """Tell what worked in an assignment: scores, items, reliability, and what is worth a look.
+    """Tell what worked in an assignment, and what is worth a look.
 
-    Reads the gradebook and the answer sheets handed in; changes neither. The page is one file that fetches nothing. It
+    Scores, items, reliability, languages, failed checks. Reads the gradebook and the answer sheets handed in; changes neither. The page is one file that fetches nothing. It
     shows pseudonyms, unless names are asked for.
     """
     without_iri_grammar()
