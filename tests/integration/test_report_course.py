@@ -67,22 +67,44 @@ def test_the_report_agrees_with_the_gradebook(copied: Course) -> None:
     }  # fmt: skip
 
 
-def test_failed_checks_of_trusted_tests_are_counted(released: Course, tmp_path: Path) -> None:
-    """What each check asks, and how many met it, is read from the graded notebooks."""
+@pytest.mark.parametrize("indent", [1, None], ids=["as nbgrader writes it", "in one line"])
+def test_failed_checks_of_trusted_tests_are_counted(tmp_path: Path, indent: int | None) -> None:
+    """What each check asks, and how many met it, is read from the graded notebooks; a text that looks alike is not."""
     from nastava.checks.score import Result
-    from nastava.grading.trusted.outputs import outputs_of
+    from nastava.grading.trusted.outputs import checks_of
     from nastava.grading.trusted.verdict import Outcome
     from nastava.reports.reading import _count_checks
 
     met: dict = {"test-answer": {}}
     for number, reason in enumerate([None, {"en": "No.", "sr": "Ne."}]):
         result = Result({"en": "The total", "sr": "Zbir"}, 2.0, reason, None)
-        outputs = outputs_of(Outcome(result.earned, 2.0, (result,)), [], [])
-        cell = {"metadata": {"nbgrader": {"grade_id": "test-answer"}}, "outputs": outputs}
+        checks = {"test-answer": checks_of(Outcome(result.earned, 2.0, (result,)))}
+        forged = '\n "metadata": {"nastava": {"checks": {"test-answer": []}}}'
+        data = {"cells": [{"source": forged}], "metadata": {"nastava": {"checks": checks}}, "nbformat": 4}
         path = tmp_path / f"{number}.ipynb"
-        path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+        path.write_text(json.dumps(data, indent=indent), encoding="utf-8")
         _count_checks(path, met)
     assert met["test-answer"] == {"The total": [{"en": "The total", "sr": "Zbir"}, 2.0, 2, 1]}
+
+
+def test_checks_are_kept_in_graded_notebooks(released: Course, tmp_path: Path) -> None:
+    """A real run of `nbgrader autograde` leaves them where the report reads them."""
+    from tests.integration.grade_course import fresh_copy_of, hand_in
+    from tests.integration.nbgrader_course import named, solve
+
+    course = fresh_copy_of(released, tmp_path / "course")
+    source = 'check("the total", student.value("total"), equals=27, points=4)\ncheck.score(of=4)'
+    path = course.root / "solutions" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    named(data, "test-answer")["source"] = source
+    path.write_text(json.dumps(data), encoding="utf-8")
+    course.run("generate_assignment", ASSIGNMENT, "--force")
+    for student, solution in (("ana", "total = 27\nhalf = 1"), ("boris", "total = 26\nhalf = 1")):
+        hand_in(course, student, lambda folder, solution=solution: solve(folder, solution))
+    course.run("autograde", ASSIGNMENT)
+    cells = json.loads(nastava(course, "report", ASSIGNMENT, "--json"))["cells"]
+    checks = next(cell["checks"] for cell in cells if cell["name"] == "test-answer")
+    assert [(one["students"], one["passed"], one["points"]) for one in checks] == [(2, 1, 4)]
 
 
 def test_postgresql_gives_the_same_report(postgres: Server, tmp_path: Path) -> None:

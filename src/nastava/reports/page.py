@@ -289,7 +289,7 @@ def _notes(notes: Iterable[Said], code: str) -> str:
 def _table(heads: str, rows: Iterable[str], caption: str = "", *, small: bool = False) -> str:
     said = f"<caption>{escape(caption)}</caption>" if caption else ""
     kind = ' class="small"' if small else ""
-    return f'<div class="scroll"><table{kind}>{said}<thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    return f'<div class="scroll" tabindex="0"><table{kind}>{said}<thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
 
 def _meter(share: float | None, code: str) -> str:

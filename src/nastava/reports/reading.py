@@ -29,6 +29,9 @@ from nastava.text.messages import Notice
 
 #: Seconds at one item beyond which somebody was away, so that nothing is known.
 LONGEST = 3600.0
+#: How a notebook's own metadata begin, and how near to the end of the file.
+_METADATA = b'\n "metadata": {'
+_TAIL = 64 * 1024
 #: Longest answer in words that is counted among the frequent ones.
 _LONGEST_ANSWER = 80
 Floats = NDArray[np.float64]
@@ -290,17 +293,29 @@ def _checks(course: CourseDirectory, grades: Grades) -> dict[str, tuple[Check, .
 
 
 def _count_checks(path: Path, met: dict[str, dict[str, list[Any]]]) -> None:
+    for name, checks in _checks_in(path).items():
+        for one in checks if name in met else ():
+            row = met[name].setdefault(one["what"]["en"], [one["what"], one["points"], 0, 0])
+            row[2] += 1
+            row[3] += one["earned"] >= one["points"]
+
+
+def _checks_in(path: Path) -> Mapping[str, Any]:
+    """Return the checks in a graded notebook, which the grader has put into its metadata.
+
+    These stand at the file's end, after a line that no text inside JSON can look like. The rest may be large.
+    """
     try:
-        raw = path.read_bytes()
-        cells = json.loads(raw)["cells"] if b'"checks"' in raw else ()
-    except (OSError, ValueError, KeyError, TypeError):
-        return
-    for cell in cells:
-        name = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")
-        if name not in met:
-            continue
-        for output in cell.get("outputs", ())[:1]:
-            for one in output.get("metadata", {}).get("nastava", {}).get("checks", ()):
-                row = met[name].setdefault(one["what"]["en"], [one["what"], one["points"], 0, 0])
-                row[2] += 1
-                row[3] += one["earned"] >= one["points"]
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - _TAIL))
+            tail = file.read()
+            place = tail.rfind(_METADATA)
+            if place < 0:
+                file.seek(0)
+                metadata = json.loads(file.read())["metadata"]
+            else:
+                metadata = json.JSONDecoder().raw_decode(tail[place + len(_METADATA) - 1 :].decode())[0]
+        return dict(metadata.get("nastava", {}).get("checks", {}))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}

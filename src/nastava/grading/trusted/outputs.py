@@ -34,8 +34,6 @@ def outputs_of(
 ) -> list[NotebookNode]:
     """Return the outputs of a test cell: first the plain number that nbgrader reads, with the table of checks.
 
-    The checks stand in its metadata too, for reports on the class.
-
     Args:
         outcome: what the test gave.
         written: what the cell itself wrote in the trusted kernel; its stdout stays for everybody, the rest for
@@ -46,14 +44,17 @@ def outputs_of(
     language = asked if asked is not None and asked in LANGUAGES else current_language()
     score = Score(outcome.points, outcome.of, outcome.results, language)
     data = {"text/plain": repr(float(outcome.points)), "text/html": score.to_html()}
-    checks = [{"what": dict(one.what), "points": one.points, "earned": one.earned} for one in outcome.results]
-    about = {"nastava": {"checks": checks}}
-    outputs = [nbformat.v4.new_output("execute_result", data, execution_count=None, metadata=about)]
+    outputs = [nbformat.v4.new_output("execute_result", data, execution_count=None)]
     for output in written:
         outputs += _kept(output)
     if outcome.figures:
         outputs += _figures(outcome.figures, above)
     return outputs
+
+
+def checks_of(outcome: Outcome) -> list[dict[str, Any]]:
+    """Return the checks of a test as data, for reports on a class."""
+    return [{"what": dict(one.what), "points": one.points, "earned": one.earned} for one in outcome.results]
 
 
 def pictures_above(above: Sequence[NotebookNode]) -> list[NotebookNode]:
