@@ -2,7 +2,8 @@
 
 The rows are the grades in the gradebook and every answer on every answer sheet. pandas reads the one by ``read_sql``, the
 other from the parsed files into one table: no cheaper way with pandas was found. Each side runs in a process of its own,
-three times; printed are the medians, the ratio, and the most memory that the report took.
+three times; the report also reads what checks gave from a graded notebook of each student, which pandas does not.
+Printed are the medians, the ratio, and the most memory that the report took.
 
     python benchmarks/report.py [STUDENTS [ITEMS]]
 """
@@ -77,12 +78,13 @@ def _measure(what: str, root: Path) -> tuple[float, int, int]:
 
 def main() -> None:
     """Make a class, measure and print."""
-    from tests.classroom import write_course
+    from tests.classroom import write_course, write_graded_notebooks
 
     sizes = [int(argument) for argument in sys.argv[1:]]
     students, items = (sizes + [5_000, 20][len(sizes) :])[:2]
     with tempfile.TemporaryDirectory() as folder:
         root = write_course(Path(folder) / "course", students, items)
+        write_graded_notebooks(root)
         alone, rows, _memory = _measure("pandas", root)
         took, size, memory = _measure("report", root)
     print(f"{students} students, {items} items: {rows} rows; the page has {size / 1e6:.2f} MB")

@@ -163,6 +163,26 @@ def _response(item: Item, random: Random, *, knows: bool) -> Any:
     return parsed.response if isinstance(parsed, Parsed) else None
 
 
+def write_graded_notebooks(root: Path, checks: int = 4) -> None:
+    """Write a graded notebook for each student, as trusted tests leave it: half of the checks failed."""
+    kept = [
+        {
+            "what": {"en": f"Check {number}", "sr": f"Provjera {number}"},
+            "points": 1.0,
+            "earned": float(number % 2),
+        }
+        for number in range(checks)
+    ]
+    about = {"nastava": {"checks": {"test-total": kept}, "notes": []}}
+    cell = {"cell_type": "markdown", "id": "text", "metadata": {}, "source": "x" * 20_000}
+    data = {"cells": [cell], "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+    text = json.dumps(data, indent=1, sort_keys=True)
+    for folder in (root / "submitted").iterdir():
+        graded = root / "autograded" / folder.name / ASSIGNMENT
+        graded.mkdir(parents=True)
+        (graded / f"{ASSIGNMENT}.ipynb").write_text(text, encoding="utf-8")
+
+
 def write_gradebook(
     url: str,
     people: Sequence[dict[str, Any]],

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
-from tests.classroom import ASSIGNMENT, QUIZ, bank, write_course
+from tests.classroom import ASSIGNMENT, QUIZ, bank, write_course, write_graded_notebooks
 from typer.testing import CliRunner
 
 from nastava.classroom.course import read_settings
@@ -184,6 +184,15 @@ def test_drawn_pools_have_no_coefficient(tmp_path: Path) -> None:
     report = class_report(ASSIGNMENT, write_course(tmp_path / "course", 40, changes={"draw": draw}))
     assert report.quizzes[0].reliability is None
     assert "drawn" in [note.name for note in report.quizzes[0].notes]
+
+
+def test_checks_that_failed_are_counted_in_the_page(copied: Path) -> None:
+    """By check, in each language, the worst first."""
+    write_graded_notebooks(copied)
+    report = class_report(ASSIGNMENT, copied)
+    checks = next(cell.checks for cell in report.cells if cell.name == "test-total")
+    assert [(one.students, one.passed) for one in checks] == [(80, 0), (80, 80)] * 2
+    assert page(report, "sr").index("Provjera 2") < page(report, "sr").index("Provjera 1")
 
 
 def test_a_small_class_gets_no_discrimination(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from nastava.reports.statistics import (
 from nastava.reports.statistics_certainty import calibration
 from nastava.reports.statistics_groups import LEAST_IN_A_GROUP, Functioning, mantel_haenszel
 from nastava.reports.statistics_reliability import FEW_ITEMS, Reliability, reliability
-from nastava.reports.words import Said, percent
+from nastava.reports.words import Said, percent, quoted
 from nastava.text import WRITTEN, pick
 from nastava.text import language as language_of
 from nastava.text.markdown import to_plain
@@ -224,7 +224,9 @@ def _flags(computed: _Computed, item: ItemReport) -> Iterator[Said]:
         yield from _option_flags(item, flag)
         if item.blanks > _BLANK:
             yield flag("blank", share=percent(item.blanks, "en"))
-        if item.not_reached > _LATE:
+        # Told once: what comes after is reached by fewer still.
+        before = computed.gone[:, item.number - 2].mean() if item.number > 1 else 0.0
+        if item.not_reached > _LATE >= before:
             yield flag("late", share=percent(item.not_reached, "en"))
     outdated = int(computed.data.outdated[:, item.number - 1].sum())
     if outdated:
@@ -266,7 +268,7 @@ def _option_flags(item: ItemReport, flag: Callable[..., Said]) -> Iterator[Said]
         if not option.key and option.share < _UNUSED and item.type == "single_choice"
     ]
     if unused and (item.facility or 1) <= _EASY:
-        names = {code: ", ".join(f"“{pick(words, code)}”" for words in unused) for code in WRITTEN}
+        names = {code: ", ".join(quoted(pick(words, code), code) for words in unused) for code in WRITTEN}
         yield flag("distractor-unused", option=names)
 
 

@@ -59,7 +59,7 @@ def _head(report: Report, code: str) -> str:
         ]
     )
     caption = f"{word('scores', code)}, {word('shape', code)}"
-    picture = f"<figure><figcaption>{escape(caption)}</figcaption>{histogram(report.scores, report.of, report.mean, code)}</figure>"
+    picture = f"<figure><figcaption>{escape(caption)}</figcaption>{_scrolled(histogram(report.scores, report.of, report.mean, code))}</figure>"
     look = "".join(_flag_list(quiz, code) for quiz in report.quizzes if _flags(quiz))
     return (
         f'<header><p class="kicker">{escape(word("title", code))}</p><h1>{escape(report.assignment)}</h1>'
@@ -98,7 +98,11 @@ def _quiz(quiz: QuizReport, code: str) -> str:
         shown.append((word("reliability", code), number(sure.value, code), interval))
         shown.append((word("error", code), number(sure.error, code), word("points", code).lower()))
     drawn = item_map(quiz, code)
-    picture = f"<figure><figcaption>{escape(word('map', code))}</figcaption>{drawn}</figure>" if drawn else ""
+    picture = (
+        f"<figure><figcaption>{escape(word('map', code))}</figcaption>{_scrolled(drawn)}</figure>"
+        if drawn
+        else ""
+    )
     return (
         f"<h2>{escape(word('quiz', code))}: {escape(title_of(quiz, code))}</h2>{_figures(shown)}"
         f"{_notes(quiz.notes, code)}{picture}{_item_table(quiz, code)}{_certainty(quiz, code)}"
@@ -289,7 +293,14 @@ def _notes(notes: Iterable[Said], code: str) -> str:
 def _table(heads: str, rows: Iterable[str], caption: str = "", *, small: bool = False) -> str:
     said = f"<caption>{escape(caption)}</caption>" if caption else ""
     kind = ' class="small"' if small else ""
-    return f'<div class="scroll" tabindex="0"><table{kind}>{said}<thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    return _scrolled(
+        f"<table{kind}>{said}<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _scrolled(inside: str) -> str:
+    """Return what may be wider than a narrow screen; the keyboard can scroll it too."""
+    return f'<div class="scroll" tabindex="0">{inside}</div>'
 
 
 def _meter(share: float | None, code: str) -> str:

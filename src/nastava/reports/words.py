@@ -45,7 +45,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "sr": "{share} preskočilo je pitanje {number} i nastavilo dalje: da li je jasno šta se traži?",
     },
     "late": {
-        "en": "{share} did not get to item {number}: the time may be short.",
+        "en": "{share} did not get as far as item {number}: the time may be short.",
         "sr": "{share} nije stiglo do pitanja {number}: možda je vremena malo.",
     },
     "outdated": {
@@ -232,6 +232,16 @@ def percent(share: float, language: str) -> str:
         ('28\xa0%', '–')
     """
     return "–" if math.isnan(share) else f"{round(100 * share)}\N{NO-BREAK SPACE}%"
+
+
+def quoted(text: str, language: str) -> str:
+    """Return the text in the language's quotation marks.
+
+    Example:
+        >>> quoted("Tri", "sr"), quoted("Three", "en")
+        ('„Tri”', '“Three”')
+    """
+    return f"„{text}”" if language == "sr" else f"“{text}”"
 
 
 def number(value: float | None, language: str, places: int = 2) -> str:
