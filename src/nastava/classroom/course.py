@@ -87,6 +87,20 @@ def students_with_a_folder(course: CourseDirectory, assignment: str) -> Iterator
             yield found["student"]
 
 
+def gradebook_address(course: CourseDirectory) -> str:
+    """Return the address of a course's gradebook; a path is read from the course's folder, wherever this runs.
+
+    Example:
+        >>> course = CourseDirectory(root="/srv/course", db_url="sqlite:///gradebook.db")
+        >>> gradebook_address(course)
+        'sqlite:////srv/course/gradebook.db'
+    """
+    start = "sqlite:///"
+    url = str(course.db_url)
+    path = url.removeprefix(start)
+    return start + str(Path(course.root) / path) if url.startswith(start) and path else url
+
+
 def course_root(folder: Path) -> Path:
     """Return the course that a folder lies in.
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import text
 
+from nastava.classroom.course import gradebook_address
 from nastava.classroom.gradebook import open_gradebook
 from nastava.errors import NastavaError
 from nastava.grading.engine.course import OpenCourse
@@ -106,7 +107,7 @@ def _times(course: OpenCourse) -> dict[str, dt.datetime | None]:
         .select_from(Student.__table__.outerjoin(SubmittedAssignment.__table__, submitted.student_id == people.id))
         .group_by(people.id)
     )  # fmt: skip
-    with open_gradebook(course.folders.db_url) as connection:
+    with open_gradebook(gradebook_address(course.folders)) as connection:
         return {row[0]: row[1] and row[1].replace(tzinfo=dt.UTC) for row in connection.execute(query)}
 
 

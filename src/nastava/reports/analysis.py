@@ -35,6 +35,7 @@ from nastava.reports.words import Said, percent, quoted
 from nastava.text import WRITTEN, pick
 from nastava.text import language as language_of
 from nastava.text.markdown import to_plain
+from nastava.text.messages import Notice
 
 #: An answer in words is listed if so many gave it: fewer might be known by it.
 LEAST_SAID = 5
@@ -320,20 +321,18 @@ def _blueprint(data: ClassData) -> Iterator[Coverage]:
 
 def _students(data: ClassData, namer: Namer) -> tuple[StudentRow, ...]:
     grades = data.grades
-    notes: dict[str, list[str]] = {}
+    notes: dict[str, list[Said | Notice]] = {}
     for quiz in data.quizzes.values():
         for student in quiz.missing:
-            notes.setdefault(student, []).append(f"{quiz.bank.id}: no answer sheet")
+            notes.setdefault(student, []).append(Said("no-sheet", {"quiz": quiz.bank.id}))
         for student, problem in quiz.problems:
-            notes.setdefault(student, []).append(problem.say("en"))
+            notes.setdefault(student, []).append(problem)
     for student in data.renamed:
-        notes.setdefault(student, []).append("no notebook of the assignment's name")
-    for student in data.ungraded:
-        notes.setdefault(student, []).append("not graded yet")
+        notes.setdefault(student, []).append(Said("other-name", {}))
     scores, waiting = grades.scores, np.asarray(grades.waiting.any(axis=1))
     rows = []
     for row, student in enumerate(grades.students):
-        more = ("waits for a person",) if waiting[row] else ()
+        more = (Said("waits", {}),) if waiting[row] else ()
         told = (*notes.get(student, ()), *more)
         rows.append(
             StudentRow(

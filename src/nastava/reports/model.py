@@ -15,6 +15,8 @@ from nastava.reports.statistics_certainty import Calibration
 from nastava.reports.statistics_groups import Functioning
 from nastava.reports.statistics_reliability import Reliability
 from nastava.reports.words import Said
+from nastava.text import WRITTEN
+from nastava.text.messages import Notice
 
 Words = Mapping[str, str]
 
@@ -94,7 +96,7 @@ class StudentRow:
     name: str
     score: float
     penalty: float
-    notes: tuple[str, ...]
+    notes: tuple[Said | Notice, ...]
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,8 @@ class Report:
 def _plain(value: Any) -> Any:
     if isinstance(value, Said):
         return value.to_dict()
+    if isinstance(value, Notice):
+        return {language: value.say(language) for language in WRITTEN}
     if is_dataclass(value) and not isinstance(value, type):
         return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):

@@ -260,7 +260,7 @@ def _students(report: Report, code: str) -> str:
     heads += f'<th scope="col">{escape(word("notes", code))}</th>'
     rows = [
         f'<tr><td><bdi>{escape(one.name)}</bdi></td><td class="n">{number(one.score, code, 1)}</td>'
-        f'<td class="n">{number(one.penalty, code, 1) if one.penalty else ""}</td><td>{escape("; ".join(one.notes))}</td></tr>'
+        f'<td class="n">{number(one.penalty, code, 1) if one.penalty else ""}</td><td>{escape("; ".join(note.say(code) for note in one.notes))}</td></tr>'
         for one in report.students
     ]
     said = word("privacy-names" if report.named else "privacy", code)

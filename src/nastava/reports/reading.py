@@ -17,7 +17,12 @@ from numpy.typing import NDArray
 from nastava.answers import Attempt, SheetContent
 from nastava.answers.clock import moment_of
 from nastava.answers.handed_in import read_handed_in
-from nastava.classroom.course import released_folder, students_with_a_folder, submission_folder
+from nastava.classroom.course import (
+    gradebook_address,
+    released_folder,
+    students_with_a_folder,
+    submission_folder,
+)
 from nastava.classroom.gradebook import Grades, Person, open_gradebook, read_grades, read_people
 from nastava.errors import NastavaError
 from nastava.items import Item
@@ -96,7 +101,7 @@ def read_class(course: CourseDirectory, assignment: str) -> ClassData:
         BankError: a bank has faults.
         QuizNotFoundError: a bank is missing.
     """
-    with open_gradebook(course.db_url) as connection:
+    with open_gradebook(gradebook_address(course)) as connection:
         grades = read_grades(connection, assignment)
         people = read_people(connection)
     folders = set(students_with_a_folder(course, assignment))

@@ -105,6 +105,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "One student has handed in: most statistics need more.",
         "sr": "Predao je jedan student: za većinu statistika treba ih više.",
     },
+    # Notes on a student
+    "no-sheet": {"en": "{quiz}: no answer sheet", "sr": "{quiz}: nema lista s odgovorima"},
+    "other-name": {"en": "no notebook of the assignment's name", "sr": "nema bilježnice s imenom zadatka"},
+    "waits": {"en": "waits for a person", "sr": "čeka čovjeka"},
     # Headings and labels
     "title": {"en": "Class report", "sr": "Izvještaj o grupi"},
     "scores": {"en": "Scores", "sr": "Bodovi"},
