@@ -159,7 +159,8 @@ def test_the_kernel_is_this_python_whatever_is_called_python3(
 
 def test_the_course_is_the_converters(tmp_path: Path):
     """The folders are those of the running conversion, which the formgrader sets without configuration."""
-    from nastava.grading.course import course_directory, submission_folder
+    from nastava.classroom.course import submission_folder
+    from nastava.grading.course import course_directory
 
     course = CourseDirectory(root=str(tmp_path))
     step = SimpleNamespace(

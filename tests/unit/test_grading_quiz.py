@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from nastava.answers.handed_in import read_handed_in
 from nastava.errors import BankError, NastavaError, QuizNotFoundError
 from nastava.grading.links import refuse_links
 from nastava.grading.quiz import QuizResult, score_quizzes
 from nastava.grading.released import ReleasedCell
-from nastava.grading.sheets import read_handed_in
 from nastava.grading.table import quiz_table
 from nastava.quizzes import load_bank
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tests.unit.examples import BANKS
 
 from nastava.answers import SheetContent
+from nastava.answers.handed_in import read_handed_in
 from nastava.grading.quiz import QuizResult
-from nastava.grading.sheets import read_handed_in
 from nastava.grading.table import quiz_table
 from nastava.quizzes import Bank, mark
 from nastava.text.markdown import to_html

@@ -202,6 +202,9 @@ def _is_attempt(entry: Any) -> bool:
 def _too_deep(value: Any) -> bool:
     if not value or isinstance(value, str):
         return False
+    # Nearly every entry is flat.
+    if not any(isinstance(child, (dict, list, tuple)) for child in _children(value)):
+        return False
     layer = [value]
     for _depth in range(MAX_DEPTH):
         layer = [child for node in layer for child in _children(node)]

@@ -45,3 +45,15 @@ FULL = _(
     "here until then."
 )
 NOT_PLAIN = _("That can't be kept: it is too large, or no plain data.")
+
+# Handed in, to students and instructors
+SHEET_MISSING = _("No answer sheet was handed in ({file}).")
+SHEET_NOT_A_FILE = _(
+    "The answer sheet {file} was a link or no file. Links are not followed, so it was not read."
+)
+SHEET_UNREADABLE = _("The answer sheet {file} can't be read ({why}).")
+SHEET_NEWER = _(
+    "The answer sheet {file} was written by a newer version of Nastava than the one that marks it. "
+    "It was read as far as that goes."
+)
+SHEET_WAITING = _("Answers that waited in {file} are marked too: {n}.")

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from nastava.cli.check import check
+from nastava.cli.course import course
 from nastava.cli.essays import essays
 from nastava.cli.export import export
 from nastava.cli.grade import grade
@@ -18,6 +19,7 @@ from nastava.cli.new import new
 from nastava.cli.preview import preview
 from nastava.cli.print import print_quiz
 from nastava.cli.record import record
+from nastava.cli.report import report
 from nastava.cli.review import review
 from nastava.cli.solution import solution
 from nastava.errors import NastavaError
@@ -59,6 +61,8 @@ app.command()(essays)
 app.command()(grade)
 app.command()(review)
 app.add_typer(record, name="record")
+app.command()(report)
+app.add_typer(course, name="course")
 
 
 def main() -> None:

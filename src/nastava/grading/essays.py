@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
@@ -13,23 +11,20 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
-from nastava.errors import NastavaError
-from nastava.grading.course import (
-    graded_bank,
+from nastava.answers.handed_in import read_handed_in
+from nastava.classroom.course import (
+    QUIZ_PREFIX,
     released_folder,
-    released_quiz,
     students_with_a_folder,
     submission_folder,
 )
+from nastava.errors import NastavaError
 from nastava.grading.quiz import waits_for_a_person
-from nastava.grading.released import QUIZ_PREFIX
-from nastava.grading.sheets import read_handed_in
 from nastava.items.essay import Essay, count_words
 from nastava.quizzes import Bank, PublishedQuiz, mark
 from nastava.quizzes.find import COURSE_CONFIG, instructor_course
-
-#: Beginnings that a spreadsheet takes for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from nastava.quizzes.graded import graded_bank, released_quiz
+from nastava.text.spreadsheet import to_csv
 
 
 @dataclass(frozen=True)
@@ -152,18 +147,7 @@ def as_csv(written: Iterable[Written]) -> str:
         student,quiz,item,words,text,points_possible
         ana,kfor,why,2,'=1+1 two,4
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(field.name for field in fields(Written))
-    for one in written:
-        writer.writerow(_harmless(value) for value in asdict(one).values())
-    return out.getvalue()
-
-
-def _harmless(value: Any) -> Any:
-    if isinstance(value, float):
-        return f"{value:g}"
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return to_csv([field.name for field in fields(Written)], (tuple(asdict(one).values()) for one in written))
 
 
 def as_json(written: Iterable[Written]) -> str:

@@ -20,8 +20,9 @@ from nbgrader.preprocessors import Execute as StockExecute
 from nbgrader.utils import find_all_files, is_grade
 from traitlets import Bool, Dict, Enum, Float, Unicode
 
+from nastava.classroom.course import released_folder, submission_folder
 from nastava.grading.by_hand import BY_HAND
-from nastava.grading.course import course_directory, released_folder, submission_folder
+from nastava.grading.course import course_directory
 from nastava.grading.handed_in import hidden_marks, notes_on_cells, notes_on_files, notes_on_quizzes
 from nastava.grading.notes import Note, write_notes
 from nastava.grading.quiz import QuizResult, score_quizzes
@@ -33,7 +34,7 @@ from nastava.grading.submission import UnreadableNotebookError, read_submission
 from nastava.grading.table import Feedback, quiz_table
 from nastava.grading.trusted import TrustedTests
 from nastava.grading.trusted.line import StudentLine
-from nastava.grading.trusted.outputs import outputs_of
+from nastava.grading.trusted.outputs import checks_of, outputs_of
 from nastava.grading.trusted.process import Process, start_in_sandbox, start_without
 from nastava.grading.words import KERNEL_ENDED, OVER_CELL
 from nastava.text import current_language
@@ -143,6 +144,9 @@ class Execute(StockExecute):  # type: ignore[misc]
                 nb, resources = super().__call__(nb, resources)
         self._write_outputs(nb)
         write_notes(nb, resources, [*self._notes, *self._tests.notes()])
+        nb.metadata["nastava"]["checks"] = {
+            name: checks_of(one) for name, one in self._tests.outcomes.items()
+        }
         by_hand = [name for name, result in self._quizzes.items() if result.by_hand]
         resources[BY_HAND] = by_hand + [name for name, one in self._tests.outcomes.items() if one.by_hand]
         return nb, resources

@@ -12,8 +12,8 @@ from pathlib import Path
 from nbgrader.exchange.default import ExchangeCollect
 from traitlets.log import get_logger
 
-#: How a note begins, so that whoever reads the file in its place knows it for one.
-NOTE_START = "Not taken: this was "
+from nastava.answers.handed_in import NOTE_START
+
 _LONGEST_NOTE = 10_000
 NOTE = NOTE_START + "{what} when it was handed in. Only regular files are taken.\n"
 

@@ -12,11 +12,13 @@ from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from nastava.classroom.course import QUIZ_PREFIX
 from nastava.errors import BankError, PublishError, QuizNotFoundError
-from nastava.grading.course import course_directory, graded_bank
-from nastava.grading.released import QUIZ_PREFIX, ReleasedCell
+from nastava.grading.course import course_directory
+from nastava.grading.released import ReleasedCell
 from nastava.grading.trusted.names import unknown_names
 from nastava.quizzes import Bank, publish
+from nastava.quizzes.graded import graded_bank
 
 
 class PublishQuizzes(NbGraderPreprocessor):  # type: ignore[misc]

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nastava.answers import SheetContent
-from nastava.grading.course import graded_bank, released_quiz
+from nastava.answers.handed_in import read_handed_in
 from nastava.grading.limits import beyond_limits, clock_runs_backwards
 from nastava.grading.released import ReleasedCell
-from nastava.grading.sheets import read_handed_in
 from nastava.grading.words import GONE, STRAY, SURPLUS, UNSURE
 from nastava.items import Localized
 from nastava.quizzes import Bank, ItemMark, PublishedQuiz, QuizMark, mark
+from nastava.quizzes.graded import graded_bank, released_quiz
 from nastava.text import LANGUAGES, current_language
 from nastava.text.messages import Notice, notice
 

@@ -12,10 +12,8 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import SCHEMA_VERSION
 
+from nastava.classroom.course import QUIZ_PREFIX
 from nastava.grading.submission import new_cell
-
-#: How the test cell of a graded quiz is named: this, then the quiz's id.
-QUIZ_PREFIX = "quiz-"
 
 
 @dataclass(frozen=True)

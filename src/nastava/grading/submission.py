@@ -17,8 +17,8 @@ import nbformat.v4
 from nbformat import NotebookNode, ValidationError
 from nbformat.corpus.words import generate_corpus_id
 
+from nastava.answers.handed_in import NOTE_START
 from nastava.errors import NastavaError
-from nastava.grading.links import NOTE_START
 from nastava.grading.words import NO_NOTEBOOK, NOT_JSON, NOTEBOOK_NOT_A_FILE
 from nastava.text.messages import Notice, notice
 

@@ -26,17 +26,7 @@ OVER_CELL = _(
 OVER_DISK = _("The files take more than the limit of {limit} MiB, and the program was ended.")
 OVER_OUTPUT = _("The program printed more than the limit of {limit} MiB, and was ended.")
 
-# The answer sheet
-SHEET_MISSING = _("No answer sheet was handed in ({file}).")
-SHEET_NOT_A_FILE = _(
-    "The answer sheet {file} was a link or no file. Links are not followed, so it was not read."
-)
-SHEET_UNREADABLE = _("The answer sheet {file} can't be read ({why}).")
-SHEET_NEWER = _(
-    "The answer sheet {file} was written by a newer version of Nastava than the one that marks it. "
-    "It was read as far as that goes."
-)
-SHEET_WAITING = _("Answers that waited in {file} are marked too: {n}.")
+# The quiz
 SURPLUS = _("The quiz gives more points now than the released cell has ({of}); the surplus is left out.")
 GONE = _(
     "The question “{item}” was released and is not in the quiz's bank any more, so that it earned nothing of its {points} points. "

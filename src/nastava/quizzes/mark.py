@@ -12,6 +12,9 @@ from nastava.quizzes.arrange import settle
 from nastava.quizzes.bank import Bank, PublishedQuiz
 from nastava.quizzes.released import Released, as_released
 
+#: Longest response whose score is kept for others who say the same.
+_LONGEST_KEPT = 200
+
 
 @dataclass(frozen=True)
 class ItemMark:
@@ -91,7 +94,41 @@ def mark(
     Raises:
         BankError: an item of the bank is none with its parameters' values.
     """
-    asked = as_released(bank, released) if released else Released(settle(bank), (), ())
+    return Marker(bank, released).mark(attempts)
+
+
+class Marker:
+    """Marks the sheets of many learners: what was asked is worked out once, and equal responses are scored once.
+
+    Args:
+        bank: with the keys.
+        released: what was asked; see ``mark``.
+
+    Raises:
+        BankError: an item of the bank is none with its parameters' values.
+    """
+
+    def __init__(self, bank: Bank, released: PublishedQuiz | None = None) -> None:
+        self.asked = as_released(bank, released) if released else Released(settle(bank), (), ())
+        self._scores: dict[tuple[str, bool, str], Score] = {}
+
+    def mark(self, attempts: Iterable[Mapping[str, Any]]) -> QuizMark:
+        """Mark a sheet; see ``nastava.quizzes.mark``."""
+        return _mark(self, attempts)
+
+    def score(self, item: Item, response: Any) -> Score:
+        """Score a response to one of the items asked."""
+        said = response if isinstance(response, str) else repr(response)
+        key = (item.id, isinstance(response, str), said)
+        if len(said) > _LONGEST_KEPT:
+            return item.marked(response)
+        if key not in self._scores:
+            self._scores[key] = item.marked(response)
+        return self._scores[key]
+
+
+def _mark(marker: Marker, attempts: Iterable[Mapping[str, Any]]) -> QuizMark:
+    asked = marker.asked
     last: dict[str, Mapping[str, Any]] = {}
     counts: dict[str, int] = {}
     for attempt in attempts:
@@ -99,16 +136,16 @@ def mark(
         if isinstance(id_, str):
             last[id_] = attempt
             counts[id_] = counts.get(id_, 0) + 1
-    marks = (_mark_item(item, last.get(item.id), counts.get(item.id, 0)) for item in asked.bank.items)
+    marks = (_mark_item(marker, item, last.get(item.id), counts.get(item.id, 0)) for item in asked.bank.items)
     known = {item.id for item in (*asked.bank.items, *asked.gone)}
     stray = tuple(id_ for id_ in last if id_ not in known)
     return QuizMark(tuple(marks), asked.gone, asked.unsure, stray)
 
 
-def _mark_item(item: Item, attempt: Mapping[str, Any] | None, attempts: int) -> ItemMark:
+def _mark_item(marker: Marker, item: Item, attempt: Mapping[str, Any] | None, attempts: int) -> ItemMark:
     if attempt is None or attempt.get("response") is None:
         verdict: Verdict = "unmarked" if item.survey or item.by_hand else "wrong"
         return ItemMark(item, None, Score(0.0, 0.0 if item.survey else item.points, verdict), attempts)
     response = attempt["response"]
     outdated = attempt.get("version") != item.version
-    return ItemMark(item, response, item.marked(response), attempts, outdated)
+    return ItemMark(item, response, marker.score(item, response), attempts, outdated)

@@ -11,13 +11,12 @@ from urllib.parse import quote
 from nbgrader.api import Gradebook
 from nbgrader.utils import find_all_files
 
-from nastava.grading.course import released_folder
+from nastava.classroom.course import QUIZ_PREFIX, released_folder
 from nastava.grading.engine.course import OpenCourse
 from nastava.grading.engine.handing import digest_of
 from nastava.grading.engine.rows import Rows, as_text, assignment_rows, quiz_cells
 from nastava.grading.engine.versions import versions
 from nastava.grading.engine.wire import Blob, Packet, pack
-from nastava.grading.released import QUIZ_PREFIX
 from nastava.quizzes.find import instructor_bank
 from nastava.text.pictures import TYPES
 

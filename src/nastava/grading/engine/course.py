@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbgrader.apps import AutogradeApp
 from nbgrader.coursedir import CourseDirectory
 
-from nastava.errors import NastavaError
+from nastava.classroom.course import read_settings
 from nastava.grading.engine.settings import GradingEngine
-from nastava.quizzes.find import COURSE_CONFIG
-
-
-class SettingsApp(AutogradeApp):  # type: ignore[misc]
-    """nbgrader's command ``autograde``, to read settings with; it is never started.
-
-    ``folders`` takes the place of the machine's own folders of Jupyter settings.
-    """
-
-    folders: Sequence[str] | None = None
-
-    @property
-    def config_file_paths(self) -> list[str]:
-        """Where settings are looked for, besides the course."""
-        return list(self.folders if self.folders is not None else super().config_file_paths)
 
 
 @dataclass(frozen=True)
@@ -62,20 +45,5 @@ def open_course(root: Path, folders: Sequence[str] | None = None) -> OpenCourse:
     Raises:
         NastavaError: there are none, or they can't be read.
     """
-    if not (root / COURSE_CONFIG).is_file():
-        raise NastavaError(
-            f"{root} holds no {COURSE_CONFIG}. Run this in the course's folder, as nbgrader's commands."
-        )
-    app = SettingsApp()
-    app.folders = folders
-    app.raise_config_file_errors = True
-    with contextlib.chdir(root):
-        try:
-            app.initialize([])
-        except SystemExit:
-            raise NastavaError(f"{root / COURSE_CONFIG} can't be used; the lines above say why.") from None
-        except Exception as error:  # the instructor's own program may do anything
-            raise NastavaError(
-                f"{root / COURSE_CONFIG} can't be read ({type(error).__name__}: {error})."
-            ) from error
-        return OpenCourse(app, Path(app.coursedir.root))
+    app = read_settings(root, folders)
+    return OpenCourse(app, Path(app.coursedir.root))

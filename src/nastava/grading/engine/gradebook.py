@@ -10,8 +10,8 @@ from filelock import FileLock, Timeout
 from nbgrader.api import Gradebook
 from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from nastava.classroom.gradebook import shown, told
 from nastava.errors import NastavaError
 from nastava.grading.engine.course import OpenCourse
 from nastava.grading.engine.store import FOLDER
@@ -32,7 +32,7 @@ def open_alone(course: OpenCourse) -> Iterator[Gradebook]:
     """
     url = course.folders.db_url
     with _locked_folder(course.root), _locked_server(url):
-        with _told(url):
+        with told(url):
             gradebook = Gradebook(url, course.folders.course_id)
         with gradebook:
             yield gradebook
@@ -57,48 +57,20 @@ def _locked_folder(root: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _locked_server(url: str) -> Iterator[None]:
-    with _told(url):
+    with told(url):
         postgres = make_url(url).get_backend_name() == "postgresql"
     if not postgres:
         yield
         return
-    with _told(url):
+    with told(url):
         # Without a transaction, in which servers let nobody stay idle.
         engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         connection = engine.connect()
     with connection:
-        with _told(url):
+        with told(url):
             free = connection.execute(text("SELECT pg_try_advisory_lock(:name)"), {"name": _LOCK}).scalar()
         if not free:
             raise NastavaError(
-                f"{_shown(url)}: another 'nastava grade' is at work on this gradebook. Wait until it is done."
+                f"{shown(url)}: another 'nastava grade' is at work on this gradebook. Wait until it is done."
             )
         yield
-
-
-@contextlib.contextmanager
-def _told(url: str) -> Iterator[None]:
-    """Tell in one line why a gradebook can't be opened."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        why = f"the driver '{error.name}' is not installed. Install it: python -m pip install \"nastava[postgres]\""
-        raise NastavaError(f"The gradebook {_shown(url)} can't be opened: {why}") from None
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise NastavaError(
-            f"CourseDirectory.db_url can't be used ({type(error).__name__}). Write it as "
-            "postgresql+psycopg://USER@HOST/DATABASE, or sqlite:///PATH."
-        ) from None
-    except DBAPIError as error:
-        why = " ".join(str(error.orig).split())
-        raise NastavaError(f"The gradebook {_shown(url)} can't be opened: {why}") from None
-
-
-def _shown(url: str) -> str:
-    """Return a gradebook's address without its password.
-
-    Example:
-        >>> _shown("postgresql+psycopg://ana:secret@db.example.org/course")
-        'postgresql+psycopg://ana:***@db.example.org/course'
-    """
-    return make_url(url).render_as_string(hide_password=True)

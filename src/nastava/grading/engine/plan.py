@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
+from nastava.classroom.course import students_with_a_folder
 from nastava.errors import NastavaError
-from nastava.grading.course import students_with_a_folder
 from nastava.grading.engine.bundle import Bundle
 from nastava.grading.engine.course import OpenCourse
 from nastava.grading.engine.handing import (

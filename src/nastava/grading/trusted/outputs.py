@@ -52,6 +52,11 @@ def outputs_of(
     return outputs
 
 
+def checks_of(outcome: Outcome) -> list[dict[str, Any]]:
+    """Return the checks of a test as data, for reports on a class."""
+    return [{"what": dict(one.what), "points": one.points, "earned": one.earned} for one in outcome.results]
+
+
 def pictures_above(above: Sequence[NotebookNode]) -> list[NotebookNode]:
     """Return the pictures that the nearest cell above with any has shown, as outputs for the instructor.
 

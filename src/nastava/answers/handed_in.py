@@ -6,10 +6,8 @@ import os
 import stat
 from pathlib import Path
 
-from nastava.answers import SheetContent, parse_sheet
-from nastava.answers.content import MAX_BYTES
-from nastava.grading.links import NOTE_START
-from nastava.grading.words import (
+from nastava.answers.content import MAX_BYTES, SheetContent, parse_sheet
+from nastava.answers.words import (
     SHEET_MISSING,
     SHEET_NEWER,
     SHEET_NOT_A_FILE,
@@ -18,6 +16,8 @@ from nastava.grading.words import (
 )
 from nastava.text.messages import notice
 
+#: How the note begins that stands in place of a link or a special file.
+NOTE_START = "Not taken: this was "
 # Where the system has no such flags (Windows), the check of each part of the path stands alone.
 _FLAGS = (
     os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

@@ -1,0 +1,1 @@
+"""The instructor's course as nbgrader keeps it: settings, folders, gradebook."""

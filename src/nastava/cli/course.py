@@ -1,0 +1,71 @@
+"""``nastava course``: care of the instructor's course."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nastava.errors import NastavaError
+from nastava.light import without_iri_grammar
+
+course = typer.Typer(no_args_is_help=True, help="Look after the instructor's course.")
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+#: Most students that are named one by one.
+_NAMED = 20
+
+
+@course.command()
+def forget(
+    student: Annotated[list[str] | None, typer.Argument(help="Ids of students.")] = None,
+    older_than: Annotated[
+        str | None,
+        typer.Option("--older-than", help="All who last handed in longer ago: 90d, 12w, 18m or 2y."),
+    ] = None,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
+) -> None:
+    """Delete what the course holds of students.
+
+    That is submissions, graded notebooks, feedback, results and grades. Shows what would go, and asks. Copies elsewhere (backups, the exchange folder, downloaded archives, a learning
+    platform) are out of its reach.
+    """
+    without_iri_grammar()
+    from nastava.grading.engine.course import open_course
+    from nastava.grading.forget import find, forget
+    from nastava.grading.forget import older_than as longer_ago
+
+    if bool(student) == (older_than is not None):
+        raise NastavaError("Name students, or give --older-than; one of the two.")
+    days = _days(older_than) if older_than is not None else 0
+    opened = open_course(Path.cwd())
+    held = find(opened, student or None)
+    if older_than is not None:
+        held, unknown = longer_ago(held, days, dt.datetime.now(dt.UTC))
+        for one in unknown:
+            typer.echo(f"{one.student}: nothing tells when they handed in; left as it is.", err=True)
+        if not held:
+            typer.echo("Nobody's last submission is as old as that. Nothing is deleted.")
+            return
+    for one in held[:_NAMED]:
+        rows = ["the gradebook"] if one.in_gradebook else []
+        places = [str(path.relative_to(opened.root)) if path.is_relative_to(opened.root) else str(path) for path in one.folders]  # fmt: skip
+        typer.echo(f"{one.student}: {', '.join([*places, *rows])}")
+    if len(held) > _NAMED:
+        typer.echo(f"… and {len(held) - _NAMED} more")
+    typer.echo("Not reached: backups, the exchange folder, downloaded archives, other systems.")
+    if not yes and not typer.confirm(f"Delete all this of {len(held)} students for good?"):
+        typer.echo("Nothing is deleted.")
+        raise typer.Exit(1)
+    forget(opened, held)
+    typer.echo(f"Deleted: {len(held)}.")
+
+
+def _days(written: str) -> int:
+    found = re.fullmatch(r"(\d{1,4})([dwmy])", written.strip())
+    if not found:
+        raise NastavaError(f"'{written}' is no span of time. Write days, weeks, months or years: 90d, 12w, 18m or 2y.")  # fmt: skip
+    return int(found[1]) * _DAYS[found[2]]
