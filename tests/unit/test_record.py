@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from nastava import quiz
 from nastava.answers import Sheet
 from nastava.errors import RecordError
 from nastava.quizzes import Bank, load_published, publish
-from nastava.study import Event, Record, feed, record_schema
+from nastava.study import Event, Record, feed, record_schema, sheets
 from nastava.study.place import known_folders
 from nastava.study.sheets import catch_up, up_to_date
 from nastava.widget.session import QuizSession
@@ -28,6 +29,7 @@ from nastava.widget.session import QuizSession
 AT = datetime(2024, 5, 1, 12, tzinfo=UTC)
 WRITER = """
 import sys
+import threading
 from pathlib import Path
 from nastava.answers.clock import now
 from nastava.study import Event, Record
@@ -287,3 +289,23 @@ def test_an_author_reads_the_versions_to_list(home: Path) -> None:
     answer()
     printed = CliRunner().invoke(app, ["check", "--versions", "quizzes/force.yaml"]).output
     assert f"force  who-leads  {next(iter(Record(home).events())).version}" in printed
+
+
+def test_an_answer_goes_into_the_record_of_its_time(
+    home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where the record lives is settled when an answer is saved, not when its turn comes."""
+    started = threading.Event()
+    real = sheets.feed_sheet
+
+    def later(record: Record, path: Path) -> int:
+        started.wait(10)
+        return real(record, path)
+
+    monkeypatch.setattr(sheets, "feed_sheet", later)
+    quiz("force")._talk.handle({"do": "submit", "item": "who-leads", "response": "a", "language": "en"})
+    monkeypatch.setenv("NASTAVA_HOME", str(tmp_path / "another"))
+    started.set()
+    feed.wait()
+    assert items(home) == ["who-leads"]
+    assert not (tmp_path / "another").exists()

@@ -8,8 +8,10 @@ import threading
 from pathlib import Path
 
 from nastava.answers.listening import on_saved
+from nastava.study.place import record_folder
 
-_waiting: queue.Queue[Path] = queue.Queue()
+#: Homes of records, each with a sheet that was saved.
+_waiting: queue.Queue[tuple[Path, Path]] = queue.Queue()
 _starting = threading.Lock()
 _worker: threading.Thread | None = None
 
@@ -26,7 +28,7 @@ def wait() -> None:
 
 def _saved(path: Path) -> None:
     global _worker  # noqa: PLW0603  # one thread for the process
-    _waiting.put(path.absolute())
+    _waiting.put((record_folder(), path.absolute()))
     with _starting:
         if _worker is None or not _worker.is_alive():
             _worker = threading.Thread(target=_work, name="nastava-record", daemon=True)
@@ -35,13 +37,13 @@ def _saved(path: Path) -> None:
 
 def _work() -> None:
     while True:
-        path = _waiting.get()
+        home, path = _waiting.get()
         try:
             # What fails here is made good by the next review: the sheet is the truth.
             with contextlib.suppress(Exception):
                 from nastava.study.record import Record
                 from nastava.study.sheets import feed_sheet
 
-                feed_sheet(Record(), path)
+                feed_sheet(Record(home), path)
         finally:
             _waiting.task_done()
