@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -115,6 +116,9 @@ def test_postgresql_gives_the_same_report(postgres: Server, tmp_path: Path) -> N
     for each in (one, other):
         del each["made"], each["students"]  # pseudonyms are each course's own
     assert one == other
+    server_course = Course(tmp_path / "server", {**os.environ})
+    assert "Deleted: 1." in nastava(server_course, "course", "forget", "s0007", "--yes")
+    assert len(class_report(MADE, tmp_path / "server").scores) == 39
 
 
 def test_a_student_is_forgotten(copied: Course) -> None:

@@ -252,6 +252,30 @@ def test_frequent_answers_are_those_of_several(course: Path) -> None:
     assert all(count >= 5 for _words, count in items["q5"].said)
 
 
+def test_what_students_wrote_is_shown_as_text(copied: Path) -> None:
+    """Neither a name nor an answer puts markup into the page."""
+    with sqlite3.connect(copied / "gradebook.db") as book:
+        book.execute("UPDATE student SET first_name = '<script>alert(1)</script>' WHERE id = 's0001'")
+    path = copied / "quizzes" / "graded" / f"{QUIZ}.yaml"
+    quiz = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for name in ("key", "tolerance"):
+        del quiz["items"][4][name]
+    quiz["items"][4] |= {"type": "short_text", "accept": ["KFOR"]}
+    path.write_text(yaml.safe_dump(quiz, allow_unicode=True), encoding="utf-8")
+    shutil.rmtree(copied / "release")
+    for path in sorted(copied.glob(f"submitted/*/{ASSIGNMENT}/answers/{QUIZ}.json"))[:20]:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        for attempt in data["attempts"]:
+            if attempt["item"] == "q5":
+                attempt["response"] = "<img src=x>"
+        path.write_text(json.dumps(data), encoding="utf-8")
+    text = page(class_report(ASSIGNMENT, copied, names=True), "en")
+    assert "&lt;script&gt;" in text
+    assert "&lt;img src=x&gt;" in text
+    assert "<script" not in text
+    assert "<img" not in text
+
+
 def test_every_sentence_is_written_in_both_languages() -> None:
     """Each has the same blanks in both, in Cyrillic and under an Albanian interface."""
     for name, words in WORDS.items():

@@ -203,7 +203,10 @@ def _too_deep(value: Any) -> bool:
     if not value or isinstance(value, str):
         return False
     # Nearly every entry is flat.
-    if not any(isinstance(child, (dict, list, tuple)) for child in _children(value)):
+    for child in _children(value):
+        if isinstance(child, (dict, list, tuple)):
+            break
+    else:
         return False
     layer = [value]
     for _depth in range(MAX_DEPTH):
