@@ -14,6 +14,7 @@ import yaml
 from nbgrader import api
 from sqlalchemy import create_engine, insert
 
+from nastava.grading.wiring import use_own_programs
 from nastava.items import Item, Parsed
 from nastava.quizzes import Bank, load_bank, publish
 from nastava.quizzes.arrange import settle
@@ -192,6 +193,7 @@ def write_gradebook(
     random: Random,
 ) -> None:
     """Write nbgrader's own tables by nbgrader's own hand, the rows in bulk."""
+    use_own_programs()
     with api.Gradebook(url, "nastava") as book:
         book.add_assignment(ASSIGNMENT, duedate="2023-11-30 12:00:00 UTC")
         book.add_notebook(ASSIGNMENT, ASSIGNMENT)
