@@ -74,6 +74,8 @@ $(VENV)/.installed: pyproject.toml $(VENV)/.made
 $(VENV)/.installed-test: pyproject.toml $(VENV)/.made
 	@echo "Installing Nastava and what its tests need into $(VENV) …"
 	@$(PIP) install --editable '.[test]'
+	@# Apart: it brings a JSON library that Jupyter would take up too, and students' kernels are to be as without it.
+	@$(PIP) install --upgrade --target $(VENV)/anki 'anki>=25.2'
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-bench: pyproject.toml $(VENV)/.installed-test

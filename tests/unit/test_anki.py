@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from anki.collection import Collection
-from anki.import_export_pb2 import ImportAnkiPackageRequest
 from tests.unit.examples import FOLDER
 from typer.testing import CliRunner
 
@@ -21,6 +20,11 @@ from nastava.interop.anki import anki_package
 from nastava.items import TYPES
 from nastava.quizzes import Bank, load_bank
 
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+# Where ``make`` has put it, apart from all else; after all else, so that nothing is replaced.
+sys.path.append(str(Path(sys.prefix, "anki")))
 EXAMPLES = sorted(FOLDER.glob("*.yaml"))
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
@@ -28,6 +32,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.fixture
 def collection(tmp_path: Path) -> Iterator[Collection]:
     """A learner's Anki."""
+    from anki.collection import Collection
+
     opened = Collection(str(tmp_path / "collection.anki2"))
     yield opened
     opened.close()
@@ -36,6 +42,8 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
 def bring_in(collection: Collection, package: bytes, folder: Path) -> None:
     path = folder / "cards.apkg"
     path.write_bytes(package)
+    from anki.import_export_pb2 import ImportAnkiPackageRequest
+
     collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(path)))
 
 
