@@ -88,7 +88,7 @@ def warm_up() -> Places:
         table = pd.read_csv(io.BytesIO(b"a,b\n1,c\n"), encoding="utf-8-sig")
         table.to_html(notebook=True)
         str(table)
-    # The numbers of both languages, which a quiz writes.
+    # How numbers are written in each language, which a quiz asks.
     for language in LANGUAGES:
         symbols(language)
     root = tempfile.mkdtemp(prefix="nastava-root-")
