@@ -116,9 +116,20 @@ def running_lab(
         **(environment or {}),
     }
     command = [sys.executable, "-m", "nastava", "lab", "--no-browser", "--language", language]
+    with served([*command, "--workspace", str(workspace)], variables, workspace) as lab:
+        yield lab
+
+
+@contextlib.contextmanager
+def served(
+    command: list[str], environment: dict[str, str], workspace: Path, *, cwd: Path | None = None
+) -> Iterator[Lab]:
+    """Run a command that starts a JupyterLab and prints its address."""
     process = subprocess.Popen(
-        [*command, "--workspace", str(workspace)],
-        env=variables,
+        command,
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -216,7 +227,7 @@ def _address(process: subprocess.Popen[str], output: list[str], lines: queue.Que
     deadline = time.monotonic() + PATIENCE / 1000
     while time.monotonic() < deadline and (process.poll() is None or not lines.empty()):
         with contextlib.suppress(queue.Empty):
-            found = re.search(r"http://\S+", lines.get(timeout=0.2))
+            found = re.search(r"http://\S+\?token=\S+", lines.get(timeout=0.2))
             if found:
                 return found.group()
-    raise AssertionError(f"nastava lab printed no address (exit code {process.poll()}):\n{''.join(output)}")
+    raise AssertionError(f"no address was printed (exit code {process.poll()}):\n{''.join(output)}")
