@@ -126,9 +126,9 @@ _FIELDS: Mapping[str, type | tuple[type, ...]] = {
     "computed": str,
     "floor": (int, float),
     "penalty": (int, float),
+    "points": (int, float),
     "scoring": str,
     "survey": bool,
-    "timeline": bool,
     "typos": bool,
 }
 #: Longest tag that Moodle keeps.
@@ -148,7 +148,7 @@ def labels_of(item: Item, *, kind: bool = False) -> list[str]:
     labels += [f"fact:{fact}" for fact in item.facts]
     labels += [f"nastava:type={item.type}"] if kind else []
     fields = type(item).model_fields
-    for name in _FIELDS:
+    for name in sorted(_FIELDS.keys() - {"points"}):  # which have a place of their own nearly everywhere
         value = getattr(item, name, None)
         if value is not None and name in fields and value != fields[name].get_default():
             labels.append(f"nastava:{name}={_said(value)}")

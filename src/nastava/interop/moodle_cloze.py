@@ -38,7 +38,7 @@ def embedded(item: Cloze, voice: Voice, lost: list[str]) -> str:
     if any(abs(weight / least - rounded) > 1e-9 for weight, rounded in zip(weights, whole, strict=True)):
         lost.append("the weights of its blanks (whole numbers are written)")
     if abs(item.points - sum(whole)) > 1e-9:
-        lost.append(f"its {item.points:g} points (in Moodle the weights of the blanks, {sum(whole)}, are the points)")
+        lost.append(f"its points (in Moodle the weights of the blanks make {sum(whole)} instead of {item.points:g})")
     for blank in item.blanks.values():
         if isinstance(blank, TextBlank) and blank.patterns:
             lost.append("patterns of accepted answers")

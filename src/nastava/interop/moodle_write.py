@@ -144,14 +144,15 @@ class _Writer:
             if hint.cost:
                 self.lost.append("what its hints cost")
         tags = self.etree.SubElement(question, "tags")
-        labels = labels_of(item, kind=isinstance(item, Grouping))
+        points = [f"nastava:points={item.points:g}"] if isinstance(item, Cloze) else []
+        labels = [*labels_of(item, kind=isinstance(item, Grouping)), *points]
         for label in labels:
             self._text(tags, "tag", label)
         if item.picture:
             self.lost.append("the data of its picture (an image is written)")
         self.lost += [f"the fact {fact}" for fact in item.facts if f"fact:{fact}" not in labels]
         self.lost += left_over(item, {*known, *labelled(item), "hints", "attempt_penalty"})
-        if "scoring" in known and item.scored_by == "all_or_nothing" and kind != "ordering":
+        if hasattr(item, "scoring") and item.right_or_wrong and item.scored_by != _first(item) and kind != "ordering":
             self.lost.append("scoring by all or nothing (Moodle gives parts)")
         return question
 
@@ -182,7 +183,12 @@ class _Writer:
         stem = self.voice.html(item.stem) + self.voice.drawn(item.picture)
         if not isinstance(item, Cloze):
             return stem
-        return f'<div class="stem">{stem}</div>{embedded(item, self.voice, self.lost)}'
+        voice = self.voice
+        if len(voice.codes) > 1:
+            # Blanks in a second language would be further questions, and stay empty.
+            voice = Voice(voice.codes[:1], voice.pictures)
+            self.lost.append(f"its text in any language but '{voice.codes[0]}'")
+        return f'<div class="stem">{stem}</div>{embedded(item, voice, self.lost)}'
 
     def _nothing(self, question: Any, item: Item) -> None:
         """All of it stands in the text."""
@@ -290,6 +296,10 @@ class _Writer:
         sample = self.voice.html(item.sample_answer) if item.sample_answer else ""
         self._html(question, "graderinfo", sample)
         self._html(question, "responsetemplate", "")
+
+
+def _first(item: Item) -> str:
+    return next(iter(item.policies))
 
 
 def width(keyed: Keyed, lost: list[str]) -> float:

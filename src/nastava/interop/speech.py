@@ -90,6 +90,33 @@ def _other(marks: re.Pattern[str], text: str, code: str | None) -> str:
     return marks.sub(kept, text)
 
 
+#: In place of a code: the text stands for every language that the file has.
+SHARED = "*"
+
+
+def in_languages(value: Any, codes: Sequence[str]) -> Any:
+    """Return data in which a text for every language has these.
+
+    Example:
+        >>> in_languages({"text": {"*": "NATO"}}, ["en", "sr"])
+        {'text': {'en': 'NATO', 'sr': 'NATO'}}
+    """
+    if isinstance(value, dict):
+        if SHARED in value:
+            return {**dict.fromkeys(codes, value[SHARED]), **{c: t for c, t in value.items() if c != SHARED}}
+        return {name: in_languages(child, codes) for name, child in value.items()}
+    return [in_languages(child, codes) for child in value] if isinstance(value, list) else value
+
+
+def codes_in(value: Any) -> set[str]:
+    """Return the codes of the languages that marked texts are in."""
+    if isinstance(value, dict):
+        if value and all(isinstance(text, str) for text in value.values()) and set(value) <= {SHARED, *_PACKS}:
+            return set(value) - {SHARED}
+        return set().union(*map(codes_in, value.values()))
+    return set().union(*map(codes_in, value)) if isinstance(value, list) else set()
+
+
 @dataclass
 class Ear:
     """Hears the texts of a file: HTML as Markdown by language, and remembers what was lost.
@@ -109,7 +136,9 @@ class Ear:
         """Return plain text as a text of a bank; None where it says nothing."""
         from html import escape
 
-        return self._heard(text, lambda one: self._converted(escape(one, quote=False).replace("\n", "<br>"), kept))
+        return self._heard(
+            text, lambda one: self._converted(escape(one, quote=False).replace("\n", "<br>"), kept)
+        )
 
     def markdown(self, text: str | None) -> dict[str, str] | None:
         """Return Markdown as a text of a bank; None where it says nothing."""
