@@ -136,12 +136,13 @@ _LONGEST = 50
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def labels_of(item: Item, *, kind: bool = False) -> list[str]:
+def labels_of(item: Item, *, kind: bool = False, longest: int = _LONGEST) -> list[str]:
     """Return the tags of an item: topic, level, facts, part, and ``nastava:…`` for scalar fields.
 
     Args:
         item: the item.
         kind: whether the format can't tell its type.
+        longest: characters of a tag; longer ones are left out.
     """
     labels = [f"topic:{item.tags.topic}", f"bloom:{item.tags.bloom}"]
     labels += [f"part:{item.part}"] if item.part else []
@@ -152,12 +153,13 @@ def labels_of(item: Item, *, kind: bool = False) -> list[str]:
         value = getattr(item, name, None)
         if value is not None and name in fields and value != fields[name].get_default():
             labels.append(f"nastava:{name}={_said(value)}")
-    return [label for label in labels if len(label) <= _LONGEST]
+    return [label for label in labels if len(label) <= longest]
 
 
-def labelled(item: Item) -> set[str]:
+def labelled(item: Item, longest: int = _LONGEST) -> set[str]:
     """Return the fields that the tags of an item carry."""
-    kept = {label.partition(":")[2].partition("=")[0] for label in labels_of(item) if "=" in label}
+    labels = labels_of(item, longest=longest)
+    kept = {label.partition(":")[2].partition("=")[0] for label in labels if "=" in label}
     return kept | ({"scoring"} if item.scored_by == next(iter(item.policies)) else set())
 
 
