@@ -13,6 +13,7 @@ from nastava.cli.check import check
 from nastava.cli.essays import essays
 from nastava.cli.export import export
 from nastava.cli.grade import grade
+from nastava.cli.import_ import import_questions
 from nastava.cli.lab import lab
 from nastava.cli.new import new
 from nastava.cli.preview import preview
@@ -53,6 +54,7 @@ app.command()(solution)
 app.command()(check)
 app.command("print")(print_quiz)
 app.command()(export)
+app.command("import")(import_questions)
 app.command()(preview)
 app.add_typer(new, name="new")
 app.command()(essays)

@@ -11,7 +11,6 @@ from nastava.interop.model import Note, UnknownItemError, Written, labels_of, se
 from nastava.interop.qti_write import ItemWriter, identifier
 from nastava.interop.qti_xml import QTI3, QTI21, Maker, Version
 from nastava.interop.xml import lxml_etree
-from nastava.items import Grouping
 from nastava.text.languages import language
 
 if TYPE_CHECKING:
@@ -113,7 +112,7 @@ def _manifest(bank: Bank, items: Iterable[tuple[Item, list[str]]], code: str, ve
         kind = f"imsqti_item_xml{version.kind}"
         resource = sub(resources, "resource", identifier=f"item-{item.id}", type=kind, href=href)
         general = sub(sub(sub(resource, "metadata"), "lom", space=_LOM), "general", space=_LOM)
-        for label in labels_of(item, kind=isinstance(item, Grouping), longest=_LONG):
+        for label in labels_of(item, longest=_LONG):
             sub(sub(general, "keyword", space=_LOM), "string", label, space=_LOM, language=tag)
         for file in (href, *pictures):
             sub(resource, "file", href=file)

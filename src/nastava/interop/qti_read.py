@@ -50,7 +50,7 @@ def read_qti(raw: bytes, name: str, code: str) -> Read:
         )
     reader = _Reader(code, {})
     reader.one(root, "", "", [])
-    return reader.finished()
+    return reader.out
 
 
 def _unpacked(raw: bytes, name: str) -> dict[str, bytes]:
@@ -110,7 +110,7 @@ class _Reader:
                 continue
             self.base = posixpath.dirname(href)
             self.one(item, section, title, labels)
-        return self.finished()
+        return self.out
 
     def _sections(self, test: Any, href: str) -> dict[str, tuple[str, str]]:
         """Return by item's file the section that it is in: id and title."""
@@ -124,9 +124,6 @@ class _Reader:
                     found.setdefault(path, (id_, attribute(section, "title")))
         return found
 
-    def finished(self) -> Read:
-        return self.out
-
     # Items ------------------------------------------------------------------------------------------------
 
     def one(self, root: Any, section: str, title: str, labels: Sequence[str]) -> None:
@@ -134,7 +131,7 @@ class _Reader:
         id_ = attribute(root, "identifier").removeprefix("_") or "item"
         self.ear = Ear(self.code, self._picture)
         told = read_labels(labels)
-        ours = told.pop("type", None)
+        told.pop("type", None)
         part = told.pop("part", None) or (slug(section, "part") if section not in {"", "all"} else None)
         try:
             own = _ItemReader(root, self.ear, self.code, told).own()
@@ -145,7 +142,6 @@ class _Reader:
             self.out.parts.setdefault(part, self.ear.plain(title) or {self.code: part})
         id_ = unique(id_ if _SLUG.fullmatch(id_) else slug(id_), self.taken)
         self.taken.add(id_)
-        del ours
         item = {"id": id_, **({"part": part} if part else {}), **own}
         for field, value in told.items():
             if field not in {"scoring"} or item["type"] != "single_choice":
@@ -176,6 +172,8 @@ class _ItemReader:
         self.ear = ear
         self.code = code
         self.told = told
+        #: Feedback that was read with an answer.
+        self.heard: set[tuple[str, str]] = set()
         self.declared = {attribute(d, "identifier"): d for d in below(root, "responseDeclaration")}
         body = next(below(root, "itemBody"), None)
         if body is None:
@@ -193,9 +191,7 @@ class _ItemReader:
         """
         if next(below(self.root, "templateDeclaration"), None) is not None:
             raise UnknownItemError("its numbers come from templates; write it anew with 'parameters:'")
-        found = [e for e in below(self.body) if False] or [
-            e for e in self.body.iter() if isinstance(e.tag, str) and kind_of(e).endswith("Interaction")
-        ]
+        found = [e for e in self.body.iter() if isinstance(e.tag, str) and kind_of(e).endswith("Interaction")]
         if not found:
             raise UnknownItemError("it has no interaction, so it asks nothing")
         if all(kind_of(e) in _INLINE for e in found) and (len(found) > 1 or self._is_cloze(found[0])):
@@ -237,18 +233,12 @@ class _ItemReader:
         ours = self.modal.get(("SOLUTION", "explanation"))
         if ours is not None:
             return self.ear.html(html_inside(ours))
-        used = {attribute(v, "identifier") for v in ()}
-        left = [m for key, m in self.modal.items() if key not in self.heard and key not in used]
+        left = [modal for key, modal in self.modal.items() if key not in self.heard]
         if len(left) == 1:
             return self.ear.html(html_inside(left[0]))
         if left:
             self.ear.lost.append("feedback that belongs to no answer")
         return None
-
-    @property
-    def heard(self) -> set[tuple[str, str]]:
-        """Feedback that was read with an answer."""
-        return self.__dict__.setdefault("_heard", set())
 
     # Parts of the body ------------------------------------------------------------------------------------
 
@@ -417,7 +407,7 @@ class _ItemReader:
             value = next(below(test, "baseValue"), None)
             if value is not None:
                 told["".join(value.itertext()).strip()] = self._told(branch)
-        data: dict[str, Any] = {"type": "text", "accept": list(dict.fromkeys([*(a for a in accept if a), *(() if mapped else ())]))}
+        data: dict[str, Any] = {"type": "text", "accept": list(dict.fromkeys(word for word in accept if word))}
         for word, value in mapped.items():
             if 0 < value < most:
                 partly = {"text": word, "credit": round(value / most, 7), "feedback": told.get(word) or PARTLY}
@@ -637,15 +627,15 @@ def _tolerance(test: Any) -> dict[str, Any]:
 
 def _ids(given: Sequence[str]) -> list[str]:
     """Return ids of options: those of the file, unless they are no ids of ours or tell the key."""
-    from nastava.items.options import check_options
+    from pydantic_core import PydanticCustomError
+
+    from nastava.items.options import OptionView, check_options
 
     own = [id_.removeprefix("_") for id_ in given]
     if all(map(_SLUG.fullmatch, own)) and len(set(own)) == len(own):
-        from nastava.items.options import OptionView
-
         try:
             check_options([OptionView(id=id_, text={"en": id_}) for id_ in own])
-        except Exception:  # noqa: BLE001 - whatever the rule, other ids will do
+        except PydanticCustomError:
             return letters(len(given))
         return own
     return letters(len(given))

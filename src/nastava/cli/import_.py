@@ -1,0 +1,109 @@
+"""``nastava import``: questions of other systems as a bank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nastava.errors import NastavaError
+
+if TYPE_CHECKING:
+    from nastava.interop.model import Note, Read
+
+#: Names of formats, as ``nastava.interop.formats`` has them.
+FORMATS = ("moodle-xml", "gift", "qti21", "qti3", "csv")
+
+
+def import_questions(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="File of another system.", show_default=False)],
+    *,
+    from_: Annotated[
+        str | None,
+        typer.Option("--from", metavar="|".join(FORMATS), help="Format.", show_default="told from the file"),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", metavar="BANK", help="Bank to write.", show_default="FILE.yaml, in quizzes if it is here"
+        ),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(metavar="en|sr|sr-Cyrl", help="Language of its texts.", show_default="the folder's"),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a bank that is there.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="End with exit code 1 if anything is left out.")] = False,
+) -> None:
+    """Write a bank from a file of Moodle, of another system that speaks QTI, or of a spreadsheet.
+
+    What has no counterpart is told item by item. What a bank of ours needs and the file does not have, such as
+    the other language or the facts, nastava check names afterwards.
+    """
+    from nastava.interop.bank_file import bank_data, bank_yaml
+    from nastava.interop.formats import FORMATS as KNOWN
+    from nastava.interop.formats import format_of, read_file
+    from nastava.interop.names import slug
+    from nastava.quizzes.template import checked_id
+    from nastava.text.languages import current_language
+    from nastava.text.languages import language as language_of
+
+    if from_ is not None and from_ not in KNOWN:
+        raise NastavaError(f"Format {from_!r} is not known. Use one of: {', '.join(KNOWN)}.")
+    target = output or _place(slug(file.stem, "imported"))
+    if target.suffix not in {".yaml", ".yml"}:
+        raise NastavaError(f"{target}: a bank ends in .yaml. Give such a name with --output.")
+    id_ = checked_id(target.stem)
+    if target.exists() and not force:
+        raise NastavaError(f"{target} exists already. Name another with --output, or replace it with --force.")
+    code = current_language(language)
+    raw = read_file(file)
+    written = language_of(code).content or code
+    read = KNOWN[from_ or format_of(raw, file)].read(raw, file.name, written)
+    data = bank_data(id_, read, pictures=id_)
+    tell(read.notes)
+    if not data["items"]:
+        raise NastavaError(f"{file}: no question in it has a counterpart here. Nothing was written.")
+    text = bank_yaml(data, schema=(target.parent / "bank.schema.json").is_file())
+    _write(target, text, read, id_)
+    dropped = sum(note.dropped for note in read.notes)
+    left = f", left out {dropped}" if dropped else ""
+    typer.echo(f"Wrote {target}: questions {len(data['items'])}{left}. {_missing(target)}")
+    if strict and read.notes:
+        raise typer.Exit(1)
+
+
+def tell(notes: list[Note]) -> None:
+    """Print what became of items that could not go over whole."""
+    for note in notes:
+        typer.echo(str(note), err=True)
+
+
+def _place(id_: str) -> Path:
+    return (Path("quizzes") if Path("quizzes").is_dir() else Path()) / f"{id_}.yaml"
+
+
+def _write(target: Path, text: str, read: Read, id_: str) -> None:
+    """Write the pictures that the bank shows, then the bank."""
+    from nastava.atomic import write_atomically
+
+    try:
+        for name, content in read.pictures.items():
+            if f"]({id_}/{name})" in text:
+                write_atomically(target.parent / id_ / name, content)
+        write_atomically(target, text.encode())
+    except OSError as error:
+        raise NastavaError(
+            f"{target}: it can't be written ({error.strerror or error}). Choose another place with --output."
+        ) from None
+
+
+def _missing(target: Path) -> str:
+    """Return in a sentence what the bank still lacks."""
+    from nastava.cli.check import check_bank
+
+    _bank, faults = check_bank(target)
+    if not faults:
+        return "It has no faults."
+    return f"It is not complete yet: nastava check {target} names {len(faults)} things to add or to mend."
