@@ -86,7 +86,9 @@ def _for_anki(banks: Sequence[Bank], codes: Sequence[str], output: Path | None) 
     )
 
 
-def _by_quiz(to: str, banks: Sequence[Bank], codes: Sequence[str], output: Path | None, *, mlang: bool) -> bool:
+def _by_quiz(
+    to: str, banks: Sequence[Bank], codes: Sequence[str], output: Path | None, *, mlang: bool
+) -> bool:
     """Write a file for each quiz and language; return whether anything was left out."""
     from nastava.cli.import_ import tell
     from nastava.interop.formats import FORMATS as KNOWN
@@ -96,17 +98,27 @@ def _by_quiz(to: str, banks: Sequence[Bank], codes: Sequence[str], output: Path 
         raise NastavaError(f"--mlang is for moodle-xml. In {to} each language makes a file of its own.")
     files = [(bank, group) for bank in banks for group in ([codes] if mlang else [[code] for code in codes])]
     if output is not None and len(files) > 1:
-        raise NastavaError(f"--output names one file, and this makes {len(files)}. Leave it out, or export one by one.")
+        raise NastavaError(
+            f"--output names one file, and this makes {len(files)}. Leave it out, or export one by one."
+        )
     if output is not None:
         _check_ending(output, to, made.suffix)
     written = [(bank, group, made.write(bank, group)) for bank, group in files]
+    if not any(file.items for _, _, file in written):
+        for _, _, file in written:
+            tell(file.notes)
+        raise NastavaError(f"No question has a counterpart in {to}. Nothing was written.")
     for bank, group, file in written:
-        target = output or Path("-".join([bank.id, *group, *(["qti3"] if to == "qti3" else [])]) + made.suffix)
+        target = output or Path(
+            "-".join([bank.id, *group, *(["qti3"] if to == "qti3" else [])]) + made.suffix
+        )
         tell(file.notes)
         _write(target, file.content)
         dropped = sum(note.dropped for note in file.notes)
         left = f", left out {dropped}" if dropped else ""
-        typer.echo(f"Wrote {target}: questions {file.items}{left}, languages {', '.join(group)}. {made.after}")
+        typer.echo(
+            f"Wrote {target}: questions {file.items}{left}, languages {', '.join(group)}. {made.after}"
+        )
     return any(file.notes for _, _, file in written)
 
 

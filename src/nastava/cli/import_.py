@@ -26,7 +26,10 @@ def import_questions(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", metavar="BANK", help="Bank to write.", show_default="FILE.yaml, in quizzes if it is here"
+            "--output",
+            metavar="BANK",
+            help="Bank to write.",
+            show_default="FILE.yaml, in quizzes if it is here",
         ),
     ] = None,
     language: Annotated[
@@ -34,7 +37,9 @@ def import_questions(
         typer.Option(metavar="en|sr|sr-Cyrl", help="Language of its texts.", show_default="the folder's"),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a bank that is there.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="End with exit code 1 if anything is left out.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="End with exit code 1 if anything is left out.")
+    ] = False,
 ) -> None:
     """Write a bank from a file of Moodle, of another system that speaks QTI, or of a spreadsheet.
 
@@ -56,7 +61,9 @@ def import_questions(
         raise NastavaError(f"{target}: a bank ends in .yaml. Give such a name with --output.")
     id_ = checked_id(target.stem)
     if target.exists() and not force:
-        raise NastavaError(f"{target} exists already. Name another with --output, or replace it with --force.")
+        raise NastavaError(
+            f"{target} exists already. Name another with --output, or replace it with --force."
+        )
     code = current_language(language)
     raw = read_file(file)
     written = language_of(code).content or code

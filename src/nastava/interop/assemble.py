@@ -76,7 +76,8 @@ def matching_item(pairs: Sequence[tuple[Text | None, Text]]) -> dict[str, Any]:
     key = {id_: by_text[_same(choice)] for id_, (_, choice) in zip(prompt_ids, prompts, strict=True)}
     item: dict[str, Any] = {
         "prompts": [
-            {"id": id_, "text": dict(prompt or {})} for id_, (prompt, _) in zip(prompt_ids, prompts, strict=True)
+            {"id": id_, "text": dict(prompt or {})}
+            for id_, (prompt, _) in zip(prompt_ids, prompts, strict=True)
         ],
         "choices": [{"id": id_, "text": dict(text)} for id_, text in zip(choice_ids, choices, strict=True)],
         "key": key,
@@ -88,7 +89,9 @@ def grouping_item(matching: Mapping[str, Any]) -> dict[str, Any]:
     """Return a matching item as the grouping that it was."""
     key = matching["key"]
     used = set(key.values())
-    rest = {name: value for name, value in matching.items() if name not in {"prompts", "choices", "key", "reuse"}}
+    rest = {
+        name: value for name, value in matching.items() if name not in {"prompts", "choices", "key", "reuse"}
+    }
     return {
         **rest,
         "type": "grouping",

@@ -16,11 +16,48 @@ from nastava.text.languages import LANGUAGES, WRITTEN, is_localized
 
 #: What an item of another system need not have, so that its form can be looked at before somebody adds it.
 _ADDED = {"explanation": {"en": "x", "sr": "x"}, "tags": {"topic": "x", "bloom": "remember"}, "facts": ["x"]}
-_ORDER = (
-    "id type part points survey shuffle certainty attempts attempt_penalty stem text blanks unit units key tolerance "
-    "computed near accept accept_partly typos options prompts choices reuse groups entries scoring penalty floor "
-    "first last timeline words sample_answer feedback hints explanation tags facts"
-).split()
+_ORDER = [
+    "id",
+    "type",
+    "part",
+    "points",
+    "survey",
+    "shuffle",
+    "certainty",
+    "attempts",
+    "attempt_penalty",
+    "stem",
+    "text",
+    "blanks",
+    "unit",
+    "units",
+    "key",
+    "tolerance",
+    "computed",
+    "near",
+    "accept",
+    "accept_partly",
+    "typos",
+    "options",
+    "prompts",
+    "choices",
+    "reuse",
+    "groups",
+    "entries",
+    "scoring",
+    "penalty",
+    "floor",
+    "first",
+    "last",
+    "timeline",
+    "words",
+    "sample_answer",
+    "feedback",
+    "hints",
+    "explanation",
+    "tags",
+    "facts",
+]
 
 
 def bank_data(id_: str, read: Read, *, pictures: str) -> dict[str, Any]:
@@ -32,15 +69,20 @@ def bank_data(id_: str, read: Read, *, pictures: str) -> dict[str, Any]:
         pictures: path of the folder with the pictures, as seen from the bank.
     """
     items = []
-    for item in read.items:
-        item = _with_pictures(item, pictures)
+    for item in (_with_pictures(one, pictures) for one in read.items):
         problem = problem_of(item)
         if problem:
             read.drop(item["id"], problem)
         else:
             items.append({name: item[name] for name in sorted(item, key=_place)})
-    data: dict[str, Any] = {"id": id_, "title": read.title or {code: id_ for code in WRITTEN}, "mode": "practice"}
-    ordered = [item for item in items if item["type"] in {"single_choice", "multiple_choice", "cloze", "matching"}]
+    data: dict[str, Any] = {
+        "id": id_,
+        "title": read.title or dict.fromkeys(WRITTEN, id_),
+        "mode": "practice",
+    }
+    ordered = [
+        item for item in items if item["type"] in {"single_choice", "multiple_choice", "cloze", "matching"}
+    ]
     if ordered and all(item.get("shuffle") for item in ordered):
         data["shuffle"] = True
         for item in ordered:

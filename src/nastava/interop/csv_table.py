@@ -5,29 +5,37 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from nastava.errors import NastavaError
 from nastava.interop.assemble import choices_item, grouping_item, matching_item, ordering_item
-from nastava.interop.model import Note, Read, UnknownItemError, Written, labelled, labels_of, left_over, settled, without
+from nastava.interop.model import (
+    Note,
+    Read,
+    UnknownItemError,
+    Written,
+    labelled,
+    labels_of,
+    left_over,
+    settled,
+    without,
+)
 from nastava.interop.moodle_cloze import PARTLY, number_of
 from nastava.interop.names import slug, unique
 from nastava.interop.speech import Ear
-from nastava.items import (
-    Essay,
-    Grouping,
-    Item,
-    Matching,
-    MultipleChoice,
-    Numeric,
-    Ordering,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
-)
+from nastava.items import Item
+from nastava.items.essay import Essay
+from nastava.items.grouping import Grouping
+from nastava.items.matching import Matching
+from nastava.items.multiple_choice import MultipleChoice
+from nastava.items.numeric import Numeric
+from nastava.items.ordering import Ordering
+from nastava.items.short_text import ShortText
+from nastava.items.single_choice import SingleChoice
 from nastava.items.tolerance import Tolerance
+from nastava.items.true_false import TrueFalse
 from nastava.text.languages import pick
 from nastava.text.markdown import images
 
@@ -47,7 +55,14 @@ _KNOWN = {
     "essay": {"sample_answer"},
 }
 #: Other words for columns.
-_NAMES = {"question": "stem", "text": "stem", "answer": "key", "correct": "key", "name": "id", "feedback": "explanation"}
+_NAMES = {
+    "question": "stem",
+    "text": "stem",
+    "answer": "key",
+    "correct": "key",
+    "name": "id",
+    "feedback": "explanation",
+}
 _CREDIT = re.compile(r"\s*\[(\d+(?:\.\d+)?)\s*%\]$")
 _LONGEST = 10_000
 #: How the tolerance of a number is written.
@@ -67,12 +82,15 @@ def csv_table(bank: Bank, codes: Sequence[str]) -> Written:
         rows.append(_row(item, code, lost))
         if item.picture:
             lost.append("its picture")
-        lost += left_over(item, {*_KNOWN[item.type], *labelled(item, _LONGEST)})
+        lost.extend(left_over(item, {*_KNOWN[item.type], *labelled(item, _LONGEST)}))
         if any(images(text) for text in rows[-1].values()):
             lost.append("files of pictures (they stand in the text)")
         if lost:
             notes.append(Note(item.id, without(lost)))
-    most = max((int(name.rpartition("_")[2]) for row in rows for name in row if name.startswith("option_")), default=0)
+    most = max(
+        (int(name.rpartition("_")[2]) for row in rows for name in row if name.startswith("option_")),
+        default=0,
+    )
     columns = [*_FIRST, *(f"{name}_{n}" for n in range(1, most + 1) for name in ("option", "feedback"))]
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, restval="")
@@ -103,42 +121,69 @@ def _row(item: Item, code: str, lost: list[str]) -> dict[str, str]:
         "points": f"{item.points:g}",
         "stem": said(item.stem),
         "explanation": said(item.explanation),
-        "tags": "; ".join(label for label in labels_of(item, longest=_LONGEST) if not label.startswith("part:")),
+        "tags": "; ".join(
+            label for label in labels_of(item, longest=_LONGEST) if not label.startswith("part:")
+        ),
     }
-    options: list[tuple[str, str]] = []
-    match item:
-        case SingleChoice() | MultipleChoice():
-            options = [(said(option.text), said(option.feedback)) for option in item.options]
-            row["key"] = "; ".join(ascii_lowercase[n] for n, option in enumerate(item.options) if option.key)
-            if any(option.pinned for option in item.options):
-                lost.append("the fixed place of an option")
-        case TrueFalse():
-            row["key"] = str(item.key).lower()
-            options = [("", said(item.feedback))] if item.feedback else []
-        case Numeric():
-            row |= {"key": f"{item.key_number:.15g}", "unit": said(item.unit), "tolerance": _told(item.tolerance)}
-            options = [(f"{float(near.value):.15g}{_credit(near.credit)}", said(near.feedback)) for near in item.near]
-        case ShortText():
-            row["key"] = " | ".join(item.accept)
-            options = [(f"{p.text}{_credit(p.credit)}", said(p.feedback)) for p in item.accept_partly]
-            options += [(near.text, said(near.feedback)) for near in item.near]
-        case Matching():
-            choices = {choice.id: said(choice.text) for choice in item.choices}
-            options = [(f"{said(p.text)} -> {choices[item.key[p.id]]}", said(p.feedback)) for p in item.prompts]
-            options += [(f"-> {text}", "") for id_, text in choices.items() if id_ not in item.key.values()]
-        case Grouping():
-            groups = {group.id: said(group.text) for group in item.groups}
-            options = [(f"{said(e.text)} -> {groups[e.group]}", said(e.feedback)) for e in item.entries]
-            options += [(f"-> {groups[group.id]}", "") for group in item.groups if group.empty]
-        case Ordering():
-            options = [(said(entry.text), "") for entry in item.entries]
-            if any(entry.at for entry in item.entries):
-                lost.append("the dates of its entries")
-        case Essay():
-            row["key"] = said(item.sample_answer)
+    key, options = _answers(item, said)
+    row |= key
+    if any(getattr(option, "pinned", False) for option in getattr(item, "options", ())):
+        lost.append("the fixed place of an option")
+    if isinstance(item, Ordering) and any(entry.at for entry in item.entries):
+        lost.append("the dates of its entries")
     for number, (text, feedback) in enumerate(options, start=1):
         row |= {f"option_{number}": text, f"feedback_{number}": feedback}
     return row
+
+
+Say = Callable[[Mapping[str, str] | None], str]
+Cells = list[tuple[str, str]]
+
+
+def _answers(item: Item, said: Say) -> tuple[dict[str, str], Cells]:
+    """Return the cells that hold the key, and the options with their feedback."""
+    match item:
+        case SingleChoice() | MultipleChoice():
+            key = "; ".join(ascii_lowercase[n] for n, option in enumerate(item.options) if option.key)
+            return {"key": key}, [(said(option.text), said(option.feedback)) for option in item.options]
+        case TrueFalse():
+            return {"key": str(item.key).lower()}, [("", said(item.feedback))] if item.feedback else []
+        case Numeric():
+            keys = {
+                "key": f"{item.key_number:.15g}",
+                "unit": said(item.unit),
+                "tolerance": _told(item.tolerance),
+            }
+            near = [
+                (f"{float(near.value):.15g}{_credit(near.credit)}", said(near.feedback)) for near in item.near
+            ]
+            return keys, near
+        case ShortText():
+            options = [(f"{p.text}{_credit(p.credit)}", said(p.feedback)) for p in item.accept_partly]
+            options += [(near.text, said(near.feedback)) for near in item.near]
+            return {"key": " | ".join(item.accept)}, options
+        case Essay():
+            return {"key": said(item.sample_answer)}, []
+        case _:
+            return {}, _arranged(item, said)
+
+
+def _arranged(item: Item, said: Say) -> Cells:
+    match item:
+        case Matching():
+            choices = {choice.id: said(choice.text) for choice in item.choices}
+            pairs = [(f"{said(p.text)} -> {choices[item.key[p.id]]}", said(p.feedback)) for p in item.prompts]
+            return pairs + [
+                (f"-> {text}", "") for id_, text in choices.items() if id_ not in item.key.values()
+            ]
+        case Grouping():
+            groups = {group.id: said(group.text) for group in item.groups}
+            pairs = [(f"{said(e.text)} -> {groups[e.group]}", said(e.feedback)) for e in item.entries]
+            return pairs + [(f"-> {groups[group.id]}", "") for group in item.groups if group.empty]
+        case Ordering():
+            return [(said(entry.text), "") for entry in item.entries]
+        case _:
+            return []
 
 
 def _credit(share: float) -> str:
@@ -181,7 +226,9 @@ def read_csv(raw: bytes, name: str, code: str) -> Read:
         if "stem" not in named.values():
             raise NastavaError(f"{name}:1: there is no column 'stem' (or 'question'). Name one so.")
         for number, row in enumerate(reader, start=1):
-            cells = {named[c]: _meant(v) for c, v in row.items() if c in named and isinstance(v, str) and v.strip()}
+            cells = {
+                named[c]: _meant(v) for c, v in row.items() if c in named and isinstance(v, str) and v.strip()
+            }
             if not cells:
                 continue
             ear = Ear(code)
@@ -222,7 +269,7 @@ def _item(cells: Mapping[str, str], ear: Ear) -> dict[str, Any]:
         raise UnknownItemError("it asks nothing")
     options = list(_options(cells))
     kind = cells.get("type", "").lower().replace(" ", "_").replace("-", "_") or _guess(cells, options)
-    told = read_labels(re.split(r"\s*;\s*", cells.get("tags", "")))
+    told = read_labels(re.split(r"\s*;\s*(?=\w+:)", cells.get("tags", "")))
     own = _own(kind, cells, options, ear)
     item: dict[str, Any] = {"id": "", "type": own.pop("type", kind)}
     if "part" in cells:
@@ -310,7 +357,9 @@ def _number(cells: Mapping[str, str], options: list[tuple[str, str]], ear: Ear) 
         if rule in {"figures", "places"}:
             data["tolerance"] = {rule: int(width)}
         else:
-            data["tolerance"] = {"relative": float(f"{width / 100:.12g}")} if rule == "%" else {"absolute": width}
+            data["tolerance"] = (
+                {"relative": float(f"{width / 100:.12g}")} if rule == "%" else {"absolute": width}
+            )
     elif cells.get("tolerance"):
         ear.lost.append(f"its tolerance {cells['tolerance']!r}")
     if "unit" in cells:
@@ -321,7 +370,7 @@ def _number(cells: Mapping[str, str], options: list[tuple[str, str]], ear: Ear) 
         if value is None:
             ear.lost.append(f"the answer {text!r}, which is no number")
             continue
-        near = {"value": value, "feedback": ear.markdown(feedback) or PARTLY}
+        near: dict[str, Any] = {"value": value, "feedback": ear.markdown(feedback) or PARTLY}
         data.setdefault("near", []).append(near | ({"credit": float(credit[1]) / 100} if credit else {}))
     return data
 
@@ -334,7 +383,11 @@ def _words(key: str, options: list[tuple[str, str]], ear: Ear) -> dict[str, Any]
         credit = _CREDIT.search(text)
         told = ear.markdown(feedback)
         if credit:
-            partly = {"text": _CREDIT.sub("", text), "credit": float(credit[1]) / 100, "feedback": told or PARTLY}
+            partly = {
+                "text": _CREDIT.sub("", text),
+                "credit": float(credit[1]) / 100,
+                "feedback": told or PARTLY,
+            }
             data.setdefault("accept_partly", []).append(partly)
         elif told:
             data.setdefault("near", []).append({"text": text, "feedback": told})
@@ -354,7 +407,7 @@ def _pairs(kind: str, options: list[tuple[str, str]], ear: Ear) -> dict[str, Any
             told.append(ear.markdown(feedback))
     item = matching_item(pairs)
     words = [feedback for (prompt, _), feedback in zip(pairs, told, strict=True) if prompt]
-    for prompt, feedback in zip(item["prompts"], words, strict=True):
+    for read, feedback in zip(item["prompts"], words, strict=True):
         if feedback:
-            prompt["feedback"] = feedback
+            read["feedback"] = feedback
     return grouping_item(item) if kind == "grouping" else item

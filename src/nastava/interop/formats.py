@@ -56,7 +56,9 @@ def read_file(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
             size = path.stat().st_size / 2**20
-            raise NastavaError(f"{path}: the file has {size:.0f} MiB, and {MAX_BYTES // 2**20} are read. Split it.")
+            raise NastavaError(
+                f"{path}: the file has {size:.0f} MiB, and {MAX_BYTES // 2**20} are read. Split it."
+            )
         raw = path.read_bytes()
     except FileNotFoundError:
         raise NastavaError(f"{path}: there is no such file. Check the path.") from None
@@ -84,6 +86,8 @@ def format_of(raw: bytes, path: Path) -> str:
         return "qti21" if re.search(r"<(?:qti-assessment-item|assessmentItem)\b", head) else "moodle-xml"
     if path.suffix.lower() in {".csv", ".tsv"}:
         return "csv"
-    if path.suffix.lower() == ".gift" or re.search(r"^\s*(::|//|\$CATEGORY:)|\{[^{}]*[=~#TF]", head, re.MULTILINE):
+    if path.suffix.lower() == ".gift" or re.search(
+        r"^\s*(::|//|\$CATEGORY:)|\{[^{}]*[=~#TF]", head, re.MULTILINE
+    ):
         return "gift"
     raise NastavaError(f"{path}: the format can't be told. Name it with --from: {', '.join(FORMATS)}.")

@@ -92,7 +92,9 @@ class _Reader:
         ids = [value for kind, value in tags if kind == "id"]
         part = told.pop("part", None)
         if part and self.part:
-            self.out.parts = {(part if key == self.part else key): text for key, text in self.out.parts.items()}
+            self.out.parts = {
+                (part if key == self.part else key): text for key, text in self.out.parts.items()
+            }
             self.part = part
         ours = told.pop("type", None)
         own = self._own(rest)
@@ -115,24 +117,24 @@ class _Reader:
             raise UnknownItemError("its answers have no closing brace }")
         before, answers, after = rest[:start], rest[start + 1 : end], rest[end + 1 :]
         stem = f"{before.rstrip()} _____ {after.lstrip()}" if after.strip() else before
-        heard = self._heard(stem)
+        heard = self._heard(stem, inline=False)
         if heard is None:
             raise UnknownItemError("it asks nothing")
         answers, _, explanation = answers.partition("####")
         own = self._answered(answers.strip())
         item = {"type": own.pop("type"), "stem": heard, **own}
-        explained = self._heard(explanation)
+        explained = self._heard(explanation, inline=False)
         return item | ({"explanation": explained} if explained else {})
 
-    def _heard(self, text: str) -> dict[str, str] | None:
+    def _heard(self, text: str, *, inline: bool = True) -> dict[str, str] | None:
         format_ = _FORMAT.match(text)
         form = format_[1].lower() if format_ else self.form
         text = _bare(text[format_.end() :] if format_ else text)
         if form == "markdown":
             return self.ear.markdown(text)
         if form == "plain" or (form == "moodle" and not re.search(r"<\w|&\w+;", text)):
-            return self.ear.plain(text)
-        return self.ear.html(text.replace("\n", "<br>") if form == "moodle" else text)
+            return self.ear.plain(text, inline=inline)
+        return self.ear.html(text.replace("\n", "<br>") if form == "moodle" else text, inline=inline)
 
     def _answered(self, answers: str) -> dict[str, Any]:
         if not answers:
@@ -157,7 +159,9 @@ class _Reader:
         return {"type": "true_false", "key": key, **({"feedback": wrong} if wrong else {})}
 
     def _numeric(self, answers: str) -> dict[str, Any]:
-        given = list(_split(answers)) if re.match(r"[=~]", answers) else [("=", None, *_with_feedback(answers))]
+        given = (
+            list(_split(answers)) if re.match(r"[=~]", answers) else [("=", None, *_with_feedback(answers))]
+        )
         values = []
         for mark, share, text, feedback in given:
             words = _bare(text)
@@ -175,7 +179,10 @@ class _Reader:
         return {"type": "numeric", **item}
 
     def _short_text(self, given: list[tuple[str, float | None, str, str]]) -> dict[str, Any]:
-        answers = [(_bare(text), 1.0 if share is None else share, self._heard(told)) for _, share, text, told in given]
+        answers = [
+            (_bare(text), 1.0 if share is None else share, self._heard(told))
+            for _, share, text, told in given
+        ]
         item = accepted(answers, self.ear.lost)
         if not item["accept"]:
             raise UnknownItemError("no answer is wholly right")

@@ -6,19 +6,27 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from nastava.interop.model import Note, UnknownItemError, Written, labelled, labels_of, left_over, settled, without
-from nastava.interop.moodle_write import width
-from nastava.items import (
-    Essay,
-    Grouping,
-    Item,
-    Matching,
-    MultipleChoice,
-    Numeric,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
+from nastava.interop.html import is_formatted
+from nastava.interop.model import (
+    Note,
+    UnknownItemError,
+    Written,
+    labelled,
+    labels_of,
+    left_over,
+    settled,
+    without,
 )
+from nastava.interop.moodle_write import width
+from nastava.items import Item
+from nastava.items.essay import Essay
+from nastava.items.grouping import Grouping
+from nastava.items.matching import Matching
+from nastava.items.multiple_choice import MultipleChoice
+from nastava.items.numeric import Numeric
+from nastava.items.short_text import ShortText
+from nastava.items.single_choice import SingleChoice
+from nastava.items.true_false import TrueFalse
 from nastava.text.languages import pick
 from nastava.text.markdown import images, to_plain
 
@@ -112,42 +120,58 @@ class _Writer:
     def _answers(self, item: Item) -> Iterable[str]:
         match item:
             case SingleChoice():
-                for option in item.options:
-                    yield f"{'=' if option.key else '~'}{self._text(option.text)}{self._told(option.feedback)}"
                 self._pinned(item)
+                return (
+                    f"{'=' if option.key else '~'}{self._text(option.text)}{self._told(option.feedback)}"
+                    for option in item.options
+                )
             case MultipleChoice():
-                yield from self._ticked(item)
                 self._pinned(item)
+                return self._ticked(item)
             case TrueFalse():
-                wrong = self._told(item.feedback)
-                yield f"{'TRUE' if item.key else 'FALSE'}{wrong}"
+                return [f"{'TRUE' if item.key else 'FALSE'}{self._told(item.feedback)}"]
             case Numeric():
-                yield f"={item.key_number:.15g}:{width(item, self.lost):.15g}"
-                for near in item.near:
-                    yield f"=%{near.credit * 100:.7g}%{float(near.value):.15g}:0{self._told(near.feedback)}"
+                return self._number(item)
             case ShortText():
-                yield from (f"={_masked(text.replace('*', chr(92) + '*'))}" for text in item.accept)
-                for partly in item.accept_partly:
-                    yield f"=%{partly.credit * 100:.7g}%{_masked(partly.text)}{self._told(partly.feedback)}"
-                yield from (f"=%0%{_masked(near.text)}{self._told(near.feedback)}" for near in item.near)
+                return self._words(item)
             case Matching():
-                choices = {choice.id: choice.text for choice in item.choices}
-                if any(prompt.feedback for prompt in item.prompts):
-                    self.lost.append("the feedback of its prompts")
-                for prompt in item.prompts:
-                    yield self._pair(prompt.text, choices[item.key[prompt.id]])
-                for id_, text in choices.items():
-                    if id_ not in item.key.values():
-                        yield self._pair({}, text)
+                return self._matching(item)
             case Grouping():
-                groups = {group.id: group.text for group in item.groups}
-                if any(entry.feedback for entry in item.entries):
-                    self.lost.append("the feedback of its entries")
-                for entry in item.entries:
-                    yield self._pair(entry.text, groups[entry.group])
-                for group in item.groups:
-                    if group.empty:
-                        yield self._pair({}, group.text)
+                return self._grouping(item)
+            case _:
+                return []
+
+    def _number(self, item: Numeric) -> Iterable[str]:
+        yield f"={item.key_number:.15g}:{width(item, self.lost):.15g}"
+        for near in item.near:
+            yield f"=%{near.credit * 100:.7g}%{float(near.value):.15g}:0{self._told(near.feedback)}"
+
+    def _words(self, item: ShortText) -> Iterable[str]:
+        yield from (f"={_unstarred(text)}" for text in item.accept)
+        for partly in item.accept_partly:
+            yield f"=%{partly.credit * 100:.7g}%{_unstarred(partly.text)}{self._told(partly.feedback)}"
+        yield from (f"=%0%{_unstarred(near.text)}{self._told(near.feedback)}" for near in item.near)
+
+    def _matching(self, item: Matching) -> Iterable[str]:
+        choices = {choice.id: choice.text for choice in item.choices}
+        self._bare(choices.values())
+        if any(prompt.feedback for prompt in item.prompts):
+            self.lost.append("the feedback of its prompts")
+        yield from (self._pair(prompt.text, choices[item.key[prompt.id]]) for prompt in item.prompts)
+        used = item.key.values()
+        yield from (self._pair({}, text) for id_, text in choices.items() if id_ not in used)
+
+    def _grouping(self, item: Grouping) -> Iterable[str]:
+        groups = {group.id: group.text for group in item.groups}
+        self._bare(groups.values())
+        if any(entry.feedback for entry in item.entries):
+            self.lost.append("the feedback of its entries")
+        yield from (self._pair(entry.text, groups[entry.group]) for entry in item.entries)
+        yield from (self._pair({}, group.text) for group in item.groups if group.empty)
+
+    def _bare(self, texts: Iterable[Mapping[str, str]]) -> None:
+        if any(is_formatted(text, [self.code]) for text in texts):
+            self.lost.append("the formatting of its choices")
 
     def _pair(self, prompt: Mapping[str, str], choice: Mapping[str, str]) -> str:
         left = self._text(prompt) if prompt else ""
@@ -165,6 +189,11 @@ class _Writer:
     def _pinned(self, item: SingleChoice | MultipleChoice) -> None:
         if any(option.pinned for option in item.options):
             self.lost.append("the fixed place of an option")
+
+
+def _unstarred(text: str) -> str:
+    # A star stands for any text in Moodle's answers.
+    return _masked(text.replace("*", r"\*"))
 
 
 def _masked(text: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from nastava.errors import NastavaError
-from nastava.text.markdown import MAX_MARKDOWN, to_html
+from nastava.text.languages import pick
+from nastava.text.markdown import MAX_MARKDOWN, to_html, to_plain
 from nastava.text.pictures import TYPES
 
 if TYPE_CHECKING:
@@ -82,8 +83,6 @@ def html_of(markdown: str, *, inline: bool = False) -> str:
 def drawn(picture: Picture, code: str, pictures: Pictures) -> str:
     """Return the picture of an item as HTML with an image, its title and its note."""
     from nastava.course.figures.item_picture import item_picture
-    from nastava.text.languages import pick
-    from nastava.text.markdown import to_plain
 
     image = item_picture(picture, code, "light")
     address = pictures.keep(image.svg.encode(), "image/svg+xml")
@@ -106,6 +105,7 @@ def markdown_of(
     *,
     picture: Callable[[str], str | None] = lambda _: None,
     kept: Callable[[str], str] | None = None,
+    inline: bool = False,
 ) -> Converted:
     r"""Return HTML as Markdown of a bank.
 
@@ -113,6 +113,7 @@ def markdown_of(
         html: as another system has it; it is not trusted.
         picture: gives the path of a picture by its address there, or None where it can't be had.
         kept: called with each stand-in that :func:`stand_in` made, to put back what it stands for.
+        inline: whether it stands in a line, where "10. jun" begins no list.
 
     Raises:
         NastavaError: markdownify is not installed.
@@ -137,7 +138,7 @@ def markdown_of(
         return Converted("", ["a text that is nested too deep"])
     text = re.sub(r"[ \t]+\n", "\n", text.replace("\xa0", " ")).replace("  \n", "\n")
     text = re.sub(r"\n{3,}", "\n\n", text).strip()
-    text = _plainer(text)
+    text = _plainer(text, inline=inline)
 
     def back(found: re.Match[str]) -> str:
         if found[1][0] == "9":
@@ -180,10 +181,16 @@ def needs_extra(library: str) -> NastavaError:
     )
 
 
-def _plainer(text: str) -> str:
+def _plainer(text: str, *, inline: bool) -> str:
     """Return Markdown without its backslashes where it says the same without."""
+    inline = inline and "\n" not in text
     bare = re.sub(r"\\([^\w\s])", r"\1", text)
-    return bare if bare == text or to_html(bare) == to_html(text) else text
+    return bare if bare == text or to_html(bare, inline=inline) == to_html(text, inline=inline) else text
+
+
+def is_formatted(text: Mapping[str, str], codes: Iterable[str]) -> bool:
+    """Return whether a text is more than its words in one of the languages."""
+    return any("<" in html_of(pick(text, code), inline=True) for code in codes)
 
 
 def _converter(picture: Callable[[str], str | None], lost: list[str]) -> Any:
@@ -192,7 +199,7 @@ def _converter(picture: Callable[[str], str | None], lost: list[str]) -> Any:
     except ImportError:
         raise needs_extra("markdownify") from None
 
-    class Converter(MarkdownConverter):  # type: ignore[misc]
+    class Converter(MarkdownConverter):
         """HTML to the Markdown that banks hold."""
 
         def convert_span(self, element: Any, text: str, parent_tags: Any) -> str:
@@ -217,20 +224,23 @@ def _converter(picture: Callable[[str], str | None], lost: list[str]) -> Any:
             return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""
 
     return Converter(
-        bullets="-", strong_em_symbol="*", escape_misc=True, newline_style="backslash", autolinks=False
+        bullets="-",
+        strong_em_symbol="*",
+        escape_misc=True,
+        newline_style="backslash",
+        autolinks=False,
+        code_language_callback=_language_of_code,
     )
+
+
+def _language_of_code(pre: Any) -> str:
+    classes = " ".join(
+        name for element in (pre, *pre.find_all("code")) for name in element.get("class") or ()
+    )
+    found = re.search(r"\blanguage-([\w+#.-]+)", classes)
+    return found[1] if found else ""
 
 
 def _script(text: str, table: dict[int, int], mark: str) -> str:
     raised = text.translate(table)
     return raised if all(ord(c) in table for c in text) else f"{mark}{text}"
-
-
-def of_plain(text: str) -> str:
-    """Return plain text as Markdown that says it.
-
-    Example:
-        >>> of_plain("2 * 3 * 4"), of_plain("*note*")
-        ('2 * 3 * 4', '\\\\*note\\\\*')
-    """
-    return markdown_of(escape(unescape(text), quote=False).replace("\n", "<br>")).text

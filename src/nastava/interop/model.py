@@ -85,7 +85,20 @@ _WORDS = {
 }
 #: Fields that every writer looks after itself.
 _COMMON = frozenset(
-    "id type part points stem picture tags facts explanation parameters shuffle survey".split()
+    [
+        "id",
+        "type",
+        "part",
+        "points",
+        "stem",
+        "picture",
+        "tags",
+        "facts",
+        "explanation",
+        "parameters",
+        "shuffle",
+        "survey",
+    ]
 )
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
+from nastava.interop.html import html_of, is_formatted, stand_in
 from nastava.interop.names import letters
 from nastava.interop.speech import Ear, Voice
 from nastava.items.blanks import Blank, NumberBlank, TextBlank
 from nastava.text.languages import pick
 
 if TYPE_CHECKING:
-    from nastava.items import Cloze
+    from nastava.items.cloze import Cloze
 
 _KINDS = {
     "SHORTANSWER": "text", "SA": "text", "MW": "text", "SHORTANSWER_C": "text", "SAC": "text", "MWC": "text",
@@ -30,32 +31,21 @@ _ANSWER = re.compile(r"(=|%-?\d+(?:\.\d+)?%)?((?:\\.|[^\\~])*)(?:~|$)", re.DOTAL
 _IN_TEXT = re.compile(r"\[\[([a-z0-9-]+)\]\]")
 
 
-def embedded(item: Cloze, voice: Voice, lost: list[str]) -> str:
+def embedded(item: Cloze, voice: Voice, lost: list[str], *, shuffle: bool) -> str:
     """Return the text of a cloze as HTML with Moodle's questions in it."""
-    weights = [blank.weight for blank in item.blanks.values()]
-    least = min(weights)
-    whole = [round(weight / least) for weight in weights]
-    if any(abs(weight / least - rounded) > 1e-9 for weight, rounded in zip(weights, whole, strict=True)):
-        lost.append("the weights of its blanks (whole numbers are written)")
-    if abs(item.points - sum(whole)) > 1e-9:
-        lost.append(f"its points (in Moodle the weights of the blanks make {sum(whole)} instead of {item.points:g})")
+    whole = _weights(item, lost)
     for blank in item.blanks.values():
-        if isinstance(blank, TextBlank) and blank.patterns:
-            lost.append("patterns of accepted answers")
-        if isinstance(blank, NumberBlank) and (blank.unit or blank.units):
-            lost.append("units of its blanks")
-        if isinstance(blank, NumberBlank) and blank.computed:
-            lost.append("how the key is computed")
+        lost += _lost_of(blank, voice.codes, shuffle=shuffle)
     by_name = dict(zip(item.blanks, whole, strict=True))
 
     def said(code: str) -> str:
-        from nastava.interop.html import html_of
-
         def question(found: re.Match[str]) -> str:
             blank = item.blanks.get(found[1])
             if blank is None:
                 return found[0]
-            return escape(f"{{{by_name[found[1]]}:{_written(blank, code, lost)}}}", quote=False)
+            return escape(
+                f"{{{by_name[found[1]]}:{_written(blank, code, lost, shuffle=shuffle)}}}", quote=False
+            )
 
         html = voice.pictures.carried(html_of(pick(item.text, code)))
         return _IN_TEXT.sub(question, html)
@@ -63,7 +53,35 @@ def embedded(item: Cloze, voice: Voice, lost: list[str]) -> str:
     return voice.said(said)
 
 
-def _written(blank: Blank, code: str, lost: list[str]) -> str:
+def _weights(item: Cloze, lost: list[str]) -> list[int]:
+    """Return the weights of the blanks as whole numbers."""
+    weights = [blank.weight for blank in item.blanks.values()]
+    least = min(weights)
+    whole = [round(weight / least) for weight in weights]
+    if any(abs(weight / least - rounded) > 1e-9 for weight, rounded in zip(weights, whole, strict=True)):
+        lost.append("the weights of its blanks (whole numbers are written)")
+    if abs(item.points - sum(whole)) > 1e-9:
+        lost.append(
+            f"its points (in Moodle the weights of the blanks make {sum(whole)} instead of {item.points:g})"
+        )
+    return whole
+
+
+def _lost_of(blank: Blank, codes: Sequence[str], *, shuffle: bool) -> list[str]:
+    """Return what Moodle has no place for in a blank."""
+    if isinstance(blank, TextBlank):
+        return ["patterns of accepted answers"] if blank.patterns else []
+    if isinstance(blank, NumberBlank):
+        units = ["units of its blanks"] if blank.unit or blank.units else []
+        return units + (["how the key is computed"] if blank.computed else [])
+    pinned = shuffle and any(option.pinned for option in blank.options)
+    formatted = any(is_formatted(option.text, codes) for option in blank.options)
+    return (["the fixed place of an option"] if pinned else []) + (
+        ["the formatting of its choices"] if formatted else []
+    )
+
+
+def _written(blank: Blank, code: str, lost: list[str], *, shuffle: bool) -> str:
     from nastava.interop.moodle_write import width
     from nastava.text.markdown import to_plain
 
@@ -77,13 +95,15 @@ def _written(blank: Blank, code: str, lost: list[str]) -> str:
         return f"SHORTANSWER:{'~'.join(answers)}"
     if isinstance(blank, NumberBlank):
         answers = [f"={blank.key_number:.15g}:{width(blank, lost):.15g}"]
-        answers += [f"%{near.credit * 100:g}%{float(near.value):.15g}:0{told(near.feedback)}" for near in blank.near]
+        answers += [
+            f"%{near.credit * 100:g}%{float(near.value):.15g}:0{told(near.feedback)}" for near in blank.near
+        ]
         return f"NUMERICAL:{'~'.join(answers)}"
     options = (
         f"{'=' if option.key else ''}{_masked(to_plain(pick(option.text, code), inline=True))}{told(option.feedback)}"
         for option in blank.options
     )
-    return f"MULTICHOICE:{'~'.join(options)}"
+    return f"MULTICHOICE{'_S' if shuffle else ''}:{'~'.join(options)}"
 
 
 def _masked(text: str) -> str:
@@ -101,16 +121,25 @@ class ClozeProblemError(Exception):
     """A question within the text can't be a blank; the message says why."""
 
 
+def shuffles(html: str) -> bool:
+    """Return whether the choices of a question in the text change places.
+
+    Example:
+        >>> shuffles("{1:MCS:=a~b}"), shuffles("{1:MC:=a~b}")
+        (True, False)
+    """
+    kinds = {found[2] for found in _QUESTION.finditer(html)} & {
+        k for k, kind in _KINDS.items() if kind == "choice"
+    }
+    return any(kind.endswith("S") for kind in kinds)
+
+
 def blanks_in(html: str, ear: Ear) -> tuple[str, dict[str, dict[str, Any]]]:
     """Return the HTML with ``stand_in`` numbers for its questions, and a blank for each, as a bank writes it.
-
-    Blanks with the same number are the same question, as in texts by language.
 
     Raises:
         ClozeProblemError: a question is of a kind that blanks don't have.
     """
-    from nastava.interop.html import stand_in
-
     blanks: dict[str, dict[str, Any]] = {}
 
     def blank(found: re.Match[str]) -> str:
@@ -192,7 +221,7 @@ PARTLY = {"en": "Partly right.", "sr": "Djelimično tačno."}
 Heard = Mapping[str, str] | None
 
 
-def accepted(answers: list[tuple[str, float, Heard]], lost: list[str]) -> dict[str, Any]:
+def accepted(answers: Iterable[tuple[str, float, Heard]], lost: list[str]) -> dict[str, Any]:
     """Return typed answers, each with its share and feedback, as a bank writes them.
 
     A star, which in Moodle stands for any text, is left out where it stands alone.
@@ -217,7 +246,7 @@ def accepted(answers: list[tuple[str, float, Heard]], lost: list[str]) -> dict[s
     return data
 
 
-def keyed(answers: list[tuple[str, str, float, Heard]], lost: list[str]) -> dict[str, Any] | None:
+def keyed(answers: Iterable[tuple[str, str, float, Heard]], lost: list[str]) -> dict[str, Any] | None:
     """Return numbers, each with tolerance, share and feedback, as a bank writes them; None without a key."""
     data: dict[str, Any] = {}
     for written, within, share, feedback in answers:
@@ -229,20 +258,25 @@ def keyed(answers: list[tuple[str, str, float, Heard]], lost: list[str]) -> dict
                 lost.append("feedback on any other number")
             continue
         tolerance = number_of(within) or 0.0
-        if share >= 1 and "key" not in data:
-            data["key"] = value
-            if tolerance:
-                data["tolerance"] = {"absolute": tolerance}
+        if share >= 1:
+            _key(data, value, tolerance, lost)
             if feedback:
                 lost.append("feedback on a right answer")
-        elif share >= 1:
-            lost.append(f"the second key {written}")
         elif share > 0 or feedback:
             if tolerance:
                 lost.append(f"the tolerance of the answer {written}")
             near = {"value": value, "feedback": feedback or PARTLY}
             data.setdefault("near", []).append(near | ({"credit": round(share, 7)} if share > 0 else {}))
     return data if "key" in data else None
+
+
+def _key(data: dict[str, Any], value: float, tolerance: float, lost: list[str]) -> None:
+    if "key" in data:
+        lost.append(f"the second key {value:g}")
+        return
+    data["key"] = value
+    if tolerance:
+        data["tolerance"] = {"absolute": tolerance}
 
 
 def number_of(text: str) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from nastava.errors import NastavaError
 from nastava.interop.assemble import choices_item, grouping_item, matching_item, ordering_item
 from nastava.interop.model import Read, UnknownItemError, read_labels, without
-from nastava.interop.moodle_cloze import ClozeProblemError, accepted, blanks_in, keyed, number_of
+from nastava.interop.moodle_cloze import ClozeProblemError, accepted, blanks_in, keyed, number_of, shuffles
 from nastava.interop.names import letters, slug, unique
 from nastava.interop.speech import SHARED, Ear, any_text, codes_in, in_languages, languages_in
 from nastava.interop.xml import local, parse_xml, text_at
@@ -98,7 +98,9 @@ class _Reader:
     def _category(self, question: _Element) -> None:
         names = re.split(r"(?<!/)/(?!/)", text_at(question, "category", "text"))
         names = [name.replace("//", "/").strip() for name in names if name.strip()]
-        while names and (names[0] in {"top", "$course$", "$module$", "$system$", "$cat$"} or names[0].startswith("$")):
+        while names and (
+            names[0] in {"top", "$course$", "$module$", "$system$", "$cat$"} or names[0].startswith("$")
+        ):
             names.pop(0)
         if not names:
             return
@@ -168,7 +170,7 @@ class _Reader:
         self.out.pictures[kept] = content
         return f"{{pictures}}/{kept}"
 
-    def _heard(self, element: _Element | None, kept: Callable[[str], str] | None = None) -> dict[str, str] | None:
+    def _heard(self, element: _Element | None, *, inline: bool = False) -> dict[str, str] | None:
         """Return the text of an element, by the format that it says it has."""
         if element is None:
             return None
@@ -177,10 +179,10 @@ class _Reader:
         if form == "markdown":
             return self.ear.markdown(text)
         if form == "plain_text" or (form == "moodle_auto_format" and not re.search(r"<\w|&\w+;", text)):
-            return self.ear.plain(text, kept)
+            return self.ear.plain(text, inline=inline)
         if form == "moodle_auto_format":
             text = text.replace("\n", "<br>")
-        return self.ear.html(text, kept)
+        return self.ear.html(text, inline=inline)
 
     def _html(self, question: _Element, name: str) -> dict[str, str] | None:
         return self._heard(next(_all(question, name), None))
@@ -219,7 +221,11 @@ class _Reader:
     def _answers(self, question: _Element) -> Iterator[tuple[float, dict[str, str], dict[str, str] | None]]:
         for answer in _all(question, "answer"):
             share = (number_of(answer.get("fraction", "0")) or 0.0) / 100
-            yield share, self._heard(answer) or {}, self._heard(next(_all(answer, "feedback"), None))
+            yield (
+                share,
+                self._heard(answer, inline=True) or {},
+                self._heard(next(_all(answer, "feedback"), None)),
+            )
 
     def _shuffle(self, question: _Element) -> dict[str, Any]:
         return {"shuffle": True} if text_at(question, "shuffleanswers") in {"1", "true"} else {}
@@ -254,7 +260,7 @@ class _Reader:
             yield text_at(answer, "text"), share, self._heard(next(_all(answer, "feedback"), None)), answer
 
     def _short_text(self, question: _Element) -> dict[str, Any]:
-        answers = [(text, share, feedback) for text, share, feedback, _ in self._typed(question)]
+        answers = ((text, share, feedback) for text, share, feedback, _ in self._typed(question))
         item = accepted(answers, self.ear.lost)
         if not item["accept"]:
             raise UnknownItemError("no answer is wholly right")
@@ -263,10 +269,10 @@ class _Reader:
         return {"type": "short_text", "stem": self._stem(question), **item}
 
     def _numeric(self, question: _Element) -> dict[str, Any]:
-        answers = [
+        answers = (
             (text, text_at(answer, "tolerance"), share, feedback)
             for text, share, feedback, answer in self._typed(question)
-        ]
+        )
         item = keyed(answers, self.ear.lost)
         if item is None:
             raise UnknownItemError("its key is no number")
@@ -288,7 +294,7 @@ class _Reader:
     def _matching(self, question: _Element) -> dict[str, Any]:
         pairs = []
         for pair in _all(question, "subquestion"):
-            prompt = self._heard(pair)
+            prompt = self._heard(pair, inline=True)
             answer = next(_all(pair, "answer"), None)
             choice = self.ear.plain(text_at(answer, "text")) if answer is not None else None
             if choice:
@@ -300,8 +306,11 @@ class _Reader:
         answers = list(_all(question, "answer"))
         places = [number_of(answer.get("fraction", "")) for answer in answers]
         if len(set(places)) == len(places) and None not in places:
-            answers = [answer for _, answer in sorted(zip(places, answers, strict=True), key=lambda pair: pair[0] or 0)]
-        item = ordering_item([self._heard(answer) or {} for answer in answers])
+            answers = [
+                answer
+                for _, answer in sorted(zip(places, answers, strict=True), key=lambda pair: pair[0] or 0)
+            ]
+        item = ordering_item([self._heard(answer, inline=True) or {} for answer in answers])
         grading = text_at(question, "gradingtype").upper() or "RELATIVE_NEXT_EXCLUDE_LAST"
         scoring = _GRADING.get(grading)
         if scoring is None:
@@ -322,7 +331,9 @@ class _Reader:
         if sample:
             item["sample_answer"] = sample
             if not self.ours:
-                self.ear.lost.append("notes to graders (they are its sample answer now: look whether it is one)")
+                self.ear.lost.append(
+                    "notes to graders (they are its sample answer now: look whether it is one)"
+                )
         if text_at(question, "attachments") not in {"", "0"}:
             self.ear.lost.append("the handing in of files")
         if self._html(question, "responsetemplate"):
@@ -344,14 +355,17 @@ class _Reader:
         whole = text_at(question, "questiontext", "text")
         head = re.match(r'\s*<div class="stem">(.*?)</div>', whole, re.DOTALL)
         stem = self.ear.html(head[1]) if head else None
-        texts, _ = languages_in(whole[head.end() :] if head else whole, self.code)
+        whole = whole[head.end() :] if head else whole
+        marked_for = re.match(r'\s*<div lang="(en|sr|sr-Cyrl)">', whole)
+        texts, _ = languages_in(whole, marked_for[1] if marked_for else self.code)
         text, code = self._one_of(texts)
         ear = Ear(code, self._picture, self.ear.lost)
         try:
             marked, blanks = blanks_in(text, ear)
         except ClozeProblemError as error:
             raise UnknownItemError(str(error)) from None
-        return self._with_blanks(question, stem, marked, code, blanks)
+        shuffle = {"shuffle": True} if shuffles(text) else {}
+        return self._with_blanks(question, stem, marked, code, blanks) | shuffle
 
     def _with_blanks(
         self, question: _Element, stem: Any, marked: str, code: str, blanks: dict[str, dict[str, Any]]
@@ -361,7 +375,11 @@ class _Reader:
         names = list(blanks)
         html = question_format(question) == "html"
         hear = Ear(code, self._picture, self.ear.lost)
-        text = (hear.html if html else hear.plain)(marked, lambda n: f"[[{names[int(n) - 1]}]]")
+
+        def put_back(number: str) -> str:
+            return f"[[{names[int(number) - 1]}]]"
+
+        text = hear.html(marked, put_back) if html else hear.plain(marked, put_back, inline=False)
         item: dict[str, Any] = {"type": "cloze"}
         points = sum(blank.get("weight", 1.0) for blank in blanks.values())
         if question.get("type") in {"cloze", "multianswer"} and points != 1:
@@ -389,7 +407,11 @@ class _Reader:
             right, group = choices[number - 1]
             words = dict.fromkeys(word for word, of in choices if of == group)
             options = [
-                {"id": id_, "text": (ear.html(word) or {code: word}), **({"key": True} if word == right else {})}
+                {
+                    "id": id_,
+                    "text": (ear.html(word, inline=True) or {code: word}),
+                    **({"key": True} if word == right else {}),
+                }
                 for id_, word in zip(letters(len(words)), words, strict=True)
             ]
             blanks[f"blank-{len(blanks) + 1}"] = {"type": "choice", "options": options}
@@ -403,7 +425,7 @@ def question_format(question: _Element) -> str:
     """Return the format of a question's text."""
     element = next(_all(question, "questiontext"), None)
     form = element.get("format", "html") if element is not None else "html"
-    return "plain" if form in {"plain_text"} else "html"
+    return "plain" if form == "plain_text" else "html"
 
 
 def _note(name: str, lost: Sequence[str]) -> Any:

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from nastava.interop.html import Pictures
-from nastava.interop.model import Note, UnknownItemError, Written, labelled, labels_of, left_over, settled, without
+from nastava.interop.html import Pictures, is_formatted
+from nastava.interop.model import (
+    Note,
+    UnknownItemError,
+    Written,
+    labelled,
+    labels_of,
+    left_over,
+    settled,
+    without,
+)
 from nastava.interop.moodle_cloze import embedded
 from nastava.interop.speech import Voice
 from nastava.interop.xml import lxml_etree
-from nastava.items import (
-    Cloze,
-    Essay,
-    Grouping,
-    Item,
-    Matching,
-    MultipleChoice,
-    Numeric,
-    Ordering,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
-)
+from nastava.items import Item
+from nastava.items.cloze import Cloze
+from nastava.items.essay import Essay
+from nastava.items.grouping import Grouping
+from nastava.items.matching import Matching
+from nastava.items.multiple_choice import MultipleChoice
+from nastava.items.numeric import Numeric
+from nastava.items.ordering import Ordering
+from nastava.items.short_text import ShortText
+from nastava.items.single_choice import SingleChoice
 from nastava.items.tolerance import Keyed
+from nastava.items.true_false import TrueFalse
 
 if TYPE_CHECKING:
     from nastava.quizzes import Bank
@@ -90,8 +97,8 @@ class _Writer:
 
     # Elements ---------------------------------------------------------------------------------------------
 
-    def _sub(self, parent: Any, name: str, text: object = "", **attributes: str) -> Any:
-        element = self.etree.SubElement(parent, name, **attributes)
+    def _sub(self, parent: Any, tag: str, text: object = "", /, **attributes: str) -> Any:
+        element = self.etree.SubElement(parent, tag, **attributes)
         element.text = str(text)
         return element
 
@@ -112,7 +119,9 @@ class _Writer:
     ) -> Any:
         """Add an answer that earns a share of the points."""
         percent = share * 100
-        near = min((grade * sign for grade in _GRADES for sign in (1, -1)), key=lambda grade: abs(grade - percent))
+        near = min(
+            (grade * sign for grade in _GRADES for sign in (1, -1)), key=lambda grade: abs(grade - percent)
+        )
         if abs(near - percent) > 0.001:
             self.lost.append(f"a share of {percent:.5g} % (Moodle takes the nearest, {near:g} %)")
         if html:
@@ -152,7 +161,12 @@ class _Writer:
             self.lost.append("the data of its picture (an image is written)")
         self.lost += [f"the fact {fact}" for fact in item.facts if f"fact:{fact}" not in labels]
         self.lost += left_over(item, {*known, *labelled(item), "hints", "attempt_penalty"})
-        if hasattr(item, "scoring") and item.right_or_wrong and item.scored_by != _first(item) and kind != "ordering":
+        if (
+            hasattr(item, "scoring")
+            and item.right_or_wrong
+            and item.scored_by != _first(item)
+            and kind != "ordering"
+        ):
             self.lost.append("scoring by all or nothing (Moodle gives parts)")
         return question
 
@@ -188,14 +202,19 @@ class _Writer:
             # Blanks in a second language would be further questions, and stay empty.
             voice = Voice(voice.codes[:1], voice.pictures)
             self.lost.append(f"its text in any language but '{voice.codes[0]}'")
-        return f'<div class="stem">{stem}</div>{embedded(item, voice, self.lost)}'
+        text = embedded(item, voice, self.lost, shuffle=self._shuffles(item))
+        if voice is not self.voice:
+            text = f'<div lang="{voice.codes[0]}">{text}</div>'
+        return f'<div class="stem">{stem}</div>{text}'
 
     def _nothing(self, question: Any, item: Item) -> None:
         """All of it stands in the text."""
 
     def _shuffled(self, question: Any, item: Item) -> None:
-        shuffle = self.bank.shuffle if item.shuffle is None else item.shuffle
-        self._sub(question, "shuffleanswers", str(shuffle).lower())
+        self._sub(question, "shuffleanswers", str(self._shuffles(item)).lower())
+
+    def _shuffles(self, item: Item) -> bool:
+        return self.bank.shuffle if item.shuffle is None else item.shuffle
 
     def _choice(self, question: Any, item: SingleChoice | MultipleChoice) -> None:
         self._sub(question, "single", str(isinstance(item, SingleChoice)).lower())
@@ -251,6 +270,7 @@ class _Writer:
     def _matching(self, question: Any, item: Matching) -> None:
         choices = {choice.id: self.voice.plain(choice.text) for choice in item.choices}
         self._shuffled(question, item)
+        self._bare(choice.text for choice in item.choices)
         for prompt in item.prompts:
             if prompt.feedback:
                 self.lost.append("the feedback of its prompts")
@@ -259,6 +279,10 @@ class _Writer:
             if id_ not in item.key.values():
                 self._pair(question, "", text)
 
+    def _bare(self, texts: Iterable[Mapping[str, str]]) -> None:
+        if any(is_formatted(text, self.voice.codes) for text in texts):
+            self.lost.append("the formatting of its choices")
+
     def _pair(self, question: Any, prompt: str, choice: str) -> None:
         pair = self._html(question, "subquestion", prompt)
         self._text(pair, "answer", choice)
@@ -266,6 +290,7 @@ class _Writer:
     def _grouping(self, question: Any, item: Grouping) -> None:
         groups = {group.id: self.voice.plain(group.text) for group in item.groups}
         self._shuffled(question, item)
+        self._bare(group.text for group in item.groups)
         for entry in item.entries:
             if entry.feedback:
                 self.lost.append("the feedback of its entries")

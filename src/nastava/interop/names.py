@@ -42,7 +42,7 @@ def unique(wanted: str, taken: Collection[str]) -> str:
 
 
 def letters(number: int) -> list[str]:
-    """Return ids of options: a, b, c …
+    """Return ids of options, the letters of the alphabet.
 
     Example:
         >>> letters(3)

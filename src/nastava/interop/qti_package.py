@@ -66,7 +66,9 @@ def _test(bank: Bank, items: Sequence[Item], code: str, make: Maker) -> bytes:
     test = make.root("assessmentTest", identifier=identifier(bank.id), title=voice.plain(bank.title))
     score = make.sub(test, "outcomeDeclaration", identifier="SCORE", cardinality="single", baseType="float")
     make.sub(make.sub(score, "defaultValue"), "value", "0")
-    part = make.sub(test, "testPart", identifier="questions", navigationMode="nonlinear", submissionMode="individual")
+    part = make.sub(
+        test, "testPart", identifier="questions", navigationMode="nonlinear", submissionMode="individual"
+    )
     sections: dict[str, Any] = {}
     for item in items:
         name = item.part or "all"
@@ -80,7 +82,9 @@ def _test(bank: Bank, items: Sequence[Item], code: str, make: Maker) -> bytes:
             href=f"items/{identifier(item.id)}.xml",
         )
     if not items:
-        make.sub(part, "assessmentSection", identifier="section-all", title=voice.plain(bank.title), visible="true")
+        make.sub(
+            part, "assessmentSection", identifier="section-all", title=voice.plain(bank.title), visible="true"
+        )
     rule = make.sub(make.sub(test, "outcomeProcessing"), "setOutcomeValue", identifier="SCORE")
     make.sub(make.sub(rule, "sum"), "testVariables", variableIdentifier="SCORE")
     return make.written(test)
@@ -89,7 +93,9 @@ def _test(bank: Bank, items: Sequence[Item], code: str, make: Maker) -> bytes:
 def _manifest(bank: Bank, items: Iterable[tuple[Item, list[str]]], code: str, version: Version) -> bytes:
     etree = lxml_etree()
 
-    def sub(parent: Any, name: str, text: str | None = None, space: str = version.package, **attributes: str) -> Any:
+    def sub(
+        parent: Any, name: str, text: str | None = None, space: str = version.package, **attributes: str
+    ) -> Any:
         element = etree.SubElement(parent, f"{{{space}}}{name}", **attributes)
         element.text = text
         return element
@@ -104,7 +110,9 @@ def _manifest(bank: Bank, items: Iterable[tuple[Item, list[str]]], code: str, ve
     sub(metadata, "schemaversion", version.schema[1])
     sub(root, "organizations")
     resources = sub(root, "resources")
-    test = sub(resources, "resource", identifier="test", type=f"imsqti_test_xml{version.kind}", href="test.xml")
+    test = sub(
+        resources, "resource", identifier="test", type=f"imsqti_test_xml{version.kind}", href="test.xml"
+    )
     sub(test, "file", href="test.xml")
     tag = language(code).content_tag
     for item, pictures in items:

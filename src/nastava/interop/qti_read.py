@@ -25,7 +25,9 @@ from nastava.text.pictures import TYPES
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: Interactions that stand in a line.
 _INLINE = ("textEntryInteraction", "inlineChoiceInteraction")
-_NOT_TEXT = frozenset({"rubricBlock", "feedbackInline", "feedbackBlock", "stylesheet", "templateBlock", "templateInline"})
+_NOT_TEXT = frozenset(
+    {"rubricBlock", "feedbackInline", "feedbackBlock", "stylesheet", "templateBlock", "templateInline"}
+)
 #: Most files of a package that are looked at.
 _MOST = 10_000
 
@@ -59,7 +61,9 @@ def _unpacked(raw: bytes, name: str) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             members = [member for member in package.infolist() if not member.is_dir()]
             if len(members) > _MOST or sum(member.file_size for member in members) > MAX_BYTES:
-                raise NastavaError(f"{name}: unpacked the file is larger than {MAX_BYTES // 2**20} MiB. Split it.")
+                raise NastavaError(
+                    f"{name}: unpacked the file is larger than {MAX_BYTES // 2**20} MiB. Split it."
+                )
             return {member.filename.replace("\\", "/"): package.read(member) for member in members}
     except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OSError, ValueError) as error:
         raise NastavaError(f"{name}: the package can't be unpacked ({error}). Export it anew.") from None
@@ -93,7 +97,9 @@ class _Reader:
                 labels = ["".join(word.itertext()).strip() for word in below(resource, "keyword")]
                 items.append((href, labels))
             elif kind.startswith("imsqti_xmlv1"):
-                raise NastavaError(f"{name}: the package is QTI 1.2, and 2 or 3 is read. Export it as QTI 2.1.")
+                raise NastavaError(
+                    f"{name}: the package is QTI 1.2, and 2 or 3 is read. Export it as QTI 2.1."
+                )
         if not items:
             raise NastavaError(f"{name}: the package lists no QTI item.")
         order = list(sections)
@@ -120,7 +126,9 @@ class _Reader:
             id_ = attribute(section, "identifier").removeprefix("section-")
             for child in section:
                 if kind_of(child) == "assessmentItemRef":
-                    path = posixpath.normpath(posixpath.join(posixpath.dirname(href), unquote(child.get("href") or "")))
+                    path = posixpath.normpath(
+                        posixpath.join(posixpath.dirname(href), unquote(child.get("href") or ""))
+                    )
                     found.setdefault(path, (id_, attribute(section, "title")))
         return found
 
@@ -144,7 +152,7 @@ class _Reader:
         self.taken.add(id_)
         item = {"id": id_, **({"part": part} if part else {}), **own}
         for field, value in told.items():
-            if field not in {"scoring"} or item["type"] != "single_choice":
+            if field != "scoring" or item["type"] != "single_choice":
                 item[field] = value
         self.out.items.append(item)
         if self.ear.lost:
@@ -180,7 +188,8 @@ class _ItemReader:
             raise UnknownItemError("it has no body")
         self.body = body
         self.modal = {
-            (attribute(m, "outcomeIdentifier"), attribute(m, "identifier")): m for m in below(root, "modalFeedback")
+            (attribute(m, "outcomeIdentifier"), attribute(m, "identifier")): m
+            for m in below(root, "modalFeedback")
         }
 
     def own(self) -> dict[str, Any]:
@@ -197,7 +206,9 @@ class _ItemReader:
         if all(kind_of(e) in _INLINE for e in found) and (len(found) > 1 or self._is_cloze(found[0])):
             item = self._cloze(found)
         elif len(found) > 1:
-            raise UnknownItemError(f"it has {len(found)} interactions, and one or blanks in a text are known here")
+            raise UnknownItemError(
+                f"it has {len(found)} interactions, and one or blanks in a text are known here"
+            )
         else:
             item = self._single(found[0])
         points = self._points()
@@ -330,12 +341,14 @@ class _ItemReader:
 
     # Types ------------------------------------------------------------------------------------------------
 
-    def _options(self, interaction: Any, *names: str) -> list[tuple[str, dict[str, str], dict[str, str] | None, Any]]:
+    def _options(
+        self, interaction: Any, *names: str
+    ) -> list[tuple[str, dict[str, str], dict[str, str] | None, Any]]:
         read = []
         for choice in below(interaction, *names):
             inline = next(below(choice, "feedbackInline"), None)
             feedback = self.ear.html(html_inside(inline)) if inline is not None else None
-            text = self.ear.html(html_inside(choice, without=_NOT_TEXT)) or {}
+            text = self.ear.html(html_inside(choice, without=_NOT_TEXT), inline=True) or {}
             read.append((attribute(choice, "identifier"), text, feedback, choice))
         return read
 
@@ -354,7 +367,11 @@ class _ItemReader:
             wrong = next((feedback for id_, _, feedback, _ in options if id_ not in right and feedback), None)
             return {"type": "true_false", "stem": stem, "key": right[:1] == ["true"], **_if(feedback=wrong)}
         single = declared is None or attribute(declared, "cardinality", "single") == "single"
-        total = sum(value for value in mapped.values() if value > 0) if not single else max(mapped.values(), default=0)
+        total = (
+            sum(value for value in mapped.values() if value > 0)
+            if not single
+            else max(mapped.values(), default=0)
+        )
         if mapped and total > 0:
             shares = [mapped.get(id_, 0.0) / total for id_, *_ in options]
         else:
@@ -407,10 +424,17 @@ class _ItemReader:
             value = next(below(test, "baseValue"), None)
             if value is not None:
                 told["".join(value.itertext()).strip()] = self._told(branch)
-        data: dict[str, Any] = {"type": "text", "accept": list(dict.fromkeys(word for word in accept if word))}
+        data: dict[str, Any] = {
+            "type": "text",
+            "accept": list(dict.fromkeys(word for word in accept if word)),
+        }
         for word, value in mapped.items():
             if 0 < value < most:
-                partly = {"text": word, "credit": round(value / most, 7), "feedback": told.get(word) or PARTLY}
+                partly = {
+                    "text": word,
+                    "credit": round(value / most, 7),
+                    "feedback": told.get(word) or PARTLY,
+                }
                 data.setdefault("accept_partly", []).append(partly)
         for word, feedback in told.items():
             if feedback and not mapped.get(word) and word not in data["accept"]:
@@ -465,9 +489,7 @@ class _ItemReader:
             raise UnknownItemError("a prompt has no right choice")
         ids = _matching_ids([id_ for id_, *_ in rows], [id_ for id_, *_ in targets], belongs)
         told = self._row_feedback(name)
-        prompts = [
-            {"id": ids[id_], "text": text, **_if(feedback=told.get(id_))} for id_, text, _, _ in rows
-        ]
+        prompts = [{"id": ids[id_], "text": text, **_if(feedback=told.get(id_))} for id_, text, _, _ in rows]
         choices = [{"id": ids[id_], "text": text} for id_, text, _, _ in targets]
         key = {ids[row]: ids[target] for row, target in belongs.items()}
         stem = self._stem(interaction)
@@ -477,8 +499,17 @@ class _ItemReader:
             used = set(key.values())
             groups = [c if c["id"] in used else {**c, "empty": True} for c in choices]
             entries = [{**p, "group": key[p["id"]]} for p in prompts]
-            return {"type": "grouping", "stem": stem, "groups": groups, "entries": entries, **whole, **shuffle}
-        several = len(set(key.values())) < len(key) or any(attribute(c, "matchMax") == "0" for *_, c in targets)
+            return {
+                "type": "grouping",
+                "stem": stem,
+                "groups": groups,
+                "entries": entries,
+                **whole,
+                **shuffle,
+            }
+        several = len(set(key.values())) < len(key) or any(
+            attribute(c, "matchMax") == "0" for *_, c in targets
+        )
         reuse = {"reuse": True} if several else {}
         return {"type": "matching", "stem": stem, "prompts": prompts, "choices": choices, "key": key, **reuse, **whole, **shuffle}  # fmt: skip
 
@@ -543,7 +574,9 @@ class _ItemReader:
         else:
             inside = html_inside(self.body, without=hidden)
         text = self.ear.html(inside, lambda n: f"[[{names[int(n) - 1]}]]")
+        shuffle = any(attribute(entry, "shuffle") == "true" for entry in found)
         return {
+            **({"shuffle": True} if shuffle else {}),
             "type": "cloze",
             "stem": stem or {"en": "Fill in the blanks.", "sr": "Popuni praznine."},
             "text": text or {},
@@ -579,14 +612,21 @@ class _ItemReader:
         read = self._options(entry, "inlineChoice")
         ids = _ids([id_ for id_, *_ in read])
         options = [
-            {"id": new, "text": text, **({"key": True} if id_ in right else {}), **_if(feedback=told.get(id_))}
-            for new, (id_, text, _, _) in zip(ids, read, strict=True)
+            {
+                "id": new,
+                "text": text,
+                **({"key": True} if id_ in right else {}),
+                **_if(feedback=told.get(id_), pinned=attribute(choice, "fixed") == "true"),
+            }
+            for new, (id_, text, _, choice) in zip(ids, read, strict=True)
         ]
         return {"type": "choice", "options": options}
 
     def _gaps(self, interaction: Any) -> dict[str, Any]:
         name = attribute(interaction, "responseIdentifier")
-        words = {attribute(g, "identifier"): "".join(g.itertext()).strip() for g in below(interaction, "gapText")}
+        words = {
+            attribute(g, "identifier"): "".join(g.itertext()).strip() for g in below(interaction, "gapText")
+        }
         if next(below(interaction, "gapImg"), None) is not None or not words:
             raise UnknownItemError("gapMatchInteraction with pictures has no counterpart here")
         pairs = (pair.split() for pair in self._right(name) or self._mapped(name))
@@ -622,7 +662,9 @@ def _tolerance(test: Any) -> dict[str, Any]:
     if not widths or not max(widths) or mode not in {"absolute", "relative"}:
         return {}
     width = max(widths)
-    return {"tolerance": {"absolute": width} if mode == "absolute" else {"relative": float(f"{width / 100:.12g}")}}
+    return {
+        "tolerance": {"absolute": width} if mode == "absolute" else {"relative": float(f"{width / 100:.12g}")}
+    }
 
 
 def _ids(given: Sequence[str]) -> list[str]:

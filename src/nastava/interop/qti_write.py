@@ -7,29 +7,27 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from nastava.interop.html import Pictures
+from nastava.interop.html import Pictures, is_formatted
 from nastava.interop.model import UnknownItemError, labelled, left_over
 from nastava.interop.qti_xml import Maker, Version
 from nastava.interop.speech import Voice
-from nastava.items import (
-    Cloze,
-    Essay,
-    Grouping,
-    Item,
-    Matching,
-    MultipleChoice,
-    Numeric,
-    Ordering,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
-)
+from nastava.items import Item
 from nastava.items.blanks import ChoiceBlank, NumberBlank, TextBlank
+from nastava.items.cloze import Cloze
+from nastava.items.essay import Essay
+from nastava.items.grouping import Grouping
+from nastava.items.matching import Matching
+from nastava.items.multiple_choice import MultipleChoice
+from nastava.items.numeric import Numeric
+from nastava.items.ordering import Ordering
+from nastava.items.short_text import ShortText
+from nastava.items.single_choice import SingleChoice
+from nastava.items.true_false import TrueFalse
 from nastava.text.languages import language
 from nastava.text.messages import translator
 
 if TYPE_CHECKING:
-    from nastava.items.accepted import Accepted
+    from nastava.items.accepted import Accepted, NearMiss, PartlyAccepted
     from nastava.items.assigning import Labelled
     from nastava.items.tolerance import Keyed
     from nastava.quizzes import Bank
@@ -75,7 +73,7 @@ class ItemWriter:
         self.head: list[Any] = []
         self.body = make.root("itemBody")
         self.rules = make.root("responseProcessing")
-        make.html(self.body, self.voice.html(item.stem) + self.voice.drawn(item.picture))
+        self._html(self.body, self.voice.html(item.stem) + self.voice.drawn(item.picture))
         write(item)
         self._outcomes(item)
         root.extend([*self.head, self.body])
@@ -111,10 +109,17 @@ class ItemWriter:
             case _:
                 raise UnknownItemError(f"{item.type} is not written in QTI")
 
+    def _html(self, parent: Any, markup: str) -> None:
+        if "<ol start=" in markup:
+            self.lost.append("the number at which a list begins")
+        self.make.html(parent, markup)
+
     # Declarations -----------------------------------------------------------------------------------------
 
     def _response(self, name: str, cardinality: str, kind: str, right: Sequence[object]) -> Any:
-        declared = self.make.root("responseDeclaration", identifier=name, cardinality=cardinality, baseType=kind)
+        declared = self.make.root(
+            "responseDeclaration", identifier=name, cardinality=cardinality, baseType=kind
+        )
         if right:
             correct = self.make.sub(declared, "correctResponse")
             for value in right:
@@ -122,7 +127,9 @@ class ItemWriter:
         self.head.append(declared)
         return declared
 
-    def _mapping(self, declared: Any, values: Mapping[str, float], *, text: bool = False, **bounds: float) -> None:
+    def _mapping(
+        self, declared: Any, values: Mapping[str, float], *, text: bool = False, **bounds: float
+    ) -> None:
         written = {name: _number(value) for name, value in bounds.items()}
         mapping = self.make.sub(declared, "mapping", **written, defaultValue="0")
         for key, value in values.items():
@@ -146,10 +153,12 @@ class ItemWriter:
         told = [("FEEDBACK", id_, text) for id_, text in self.feedback if not id_.startswith("inline:")]
         told += [("SOLUTION", "explanation", item.explanation)] if item.explanation else []
         for outcome, id_, text in told:
-            modal = self.make.sub(root, "modalFeedback", outcomeIdentifier=outcome, identifier=id_, showHide="show")
+            modal = self.make.sub(
+                root, "modalFeedback", outcomeIdentifier=outcome, identifier=id_, showHide="show"
+            )
             if self.make.version.hyphens:
                 modal = self.make.sub(modal, "contentBody")
-            self.make.html(modal, self.voice.html(text or {}))
+            self._html(modal, self.voice.html(text or {}))
 
     # Rules ------------------------------------------------------------------------------------------------
 
@@ -193,15 +202,17 @@ class ItemWriter:
 
     def _option(self, parent: Any, id_: str, html: str, feedback: Told, **more: str) -> None:
         choice = self.make.sub(parent, "simpleChoice", identifier=identifier(id_), **more)
-        self.make.html(choice, html)
+        self._html(choice, html)
         if feedback:
             self.feedback.append((f"inline:{id_}", feedback))
             inline = self.make.sub(choice, "feedbackInline", outcomeIdentifier="FEEDBACK", identifier=identifier(id_), showHide="show")  # fmt: skip
-            self.make.html(inline, self.voice.html(feedback, inline=True))
+            self._html(inline, self.voice.html(feedback, inline=True))
 
     def _show_chosen(self, name: str) -> None:
         if self.feedback:
-            shown = self.make.sub(self.make.sub(self.rules, "setOutcomeValue", identifier="FEEDBACK"), "multiple")
+            shown = self.make.sub(
+                self.make.sub(self.rules, "setOutcomeValue", identifier="FEEDBACK"), "multiple"
+            )
             self.make.sub(shown, "variable", identifier=name)
 
     def _choice(self, item: SingleChoice | MultipleChoice) -> None:
@@ -228,7 +239,9 @@ class ItemWriter:
         )
         for option in item.options:
             fixed = {"fixed": "true"} if option.pinned else {}
-            self._option(interaction, option.id, self.voice.html(option.text, inline=True), option.feedback, **fixed)
+            self._option(
+                interaction, option.id, self.voice.html(option.text, inline=True), option.feedback, **fixed
+            )
         self._show_chosen("RESPONSE")
 
     def _true_false(self, item: TrueFalse) -> None:
@@ -282,7 +295,9 @@ class ItemWriter:
             # A relative tolerance of QTI is in percent.
             width = tolerance.absolute if tolerance.absolute is not None else (tolerance.relative or 0) * 100
             mode = "absolute" if tolerance.absolute is not None else "relative"
-            test = self.make.sub(parent, "equal", toleranceMode=mode, tolerance=f"{_number(width)} {_number(width)}")
+            test = self.make.sub(
+                parent, "equal", toleranceMode=mode, tolerance=f"{_number(width)} {_number(width)}"
+            )
         else:
             test = self.make.sub(parent, "equal", toleranceMode="exact")
         self.make.sub(test, "variable", identifier=name)
@@ -299,7 +314,8 @@ class ItemWriter:
         values |= {partly.text: partly.credit * points for partly in accepted.accept_partly}
         self._mapping(declared, values, text=True)
         self._earn_mapped(name)
-        for number, told in enumerate((*accepted.accept_partly, *accepted.near), start=1):
+        known: list[PartlyAccepted | NearMiss] = [*accepted.accept_partly, *accepted.near]
+        for number, told in enumerate(known, start=1):
             _, then = self._if()
             same = self.make.sub(then, "stringMatch", caseSensitive="false")
             self.make.sub(same, "variable", identifier=name)
@@ -309,7 +325,13 @@ class ItemWriter:
             self.feedback.append((id_, told.feedback))
 
     def _pairs(
-        self, rows: Sequence[Labelled], targets: Sequence[Labelled], key: Mapping[str, str], *, reuse: bool, grouping: bool
+        self,
+        rows: Sequence[Labelled],
+        targets: Sequence[Labelled],
+        key: Mapping[str, str],
+        *,
+        reuse: bool,
+        grouping: bool,
     ) -> None:
         item = self.item_
         pairs = [f"{identifier(row.id)} {identifier(key[row.id])}" for row in rows]
@@ -332,7 +354,7 @@ class ItemWriter:
             together = self.make.sub(interaction, "simpleMatchSet")
             for label in labels:
                 choice = self.make.sub(together, "simpleAssociableChoice", identifier=identifier(label.id), matchMax=most)  # fmt: skip
-                self.make.html(choice, self.voice.html(label.text, inline=True))
+                self._html(choice, self.voice.html(label.text, inline=True))
         for row in rows:
             feedback = getattr(row, "feedback", None)
             if feedback:
@@ -375,7 +397,9 @@ class ItemWriter:
                 self.make.value(pair, "identifier", before)
                 self.make.value(pair, "identifier", after)
                 self._earn(then, item.points / (len(ids) - 1))
-        interaction = self.make.sub(self.body, "orderInteraction", responseIdentifier="RESPONSE", shuffle="true")
+        interaction = self.make.sub(
+            self.body, "orderInteraction", responseIdentifier="RESPONSE", shuffle="true"
+        )
         # Not in the order of the key, for players that don't shuffle.
         for entry in sorted(item.entries, key=lambda entry: entry.id):
             self._option(interaction, entry.id, self.voice.html(entry.text, inline=True), None)
@@ -384,7 +408,7 @@ class ItemWriter:
         total = sum(blank.weight for blank in item.blanks.values())
         text = self.make.sub(self.body, "div")
         text.set("class", "cloze")
-        self.make.html(text, self.voice.html(item.text))
+        self._html(text, self.voice.html(item.text))
         names = {name: f"RESPONSE-{name}" for name in item.blanks}
         whole = item.right_or_wrong and item.scoring == "all_or_nothing"
         for name, blank in item.blanks.items():
@@ -461,9 +485,15 @@ class ItemWriter:
         holder = self.make.root("div")
         if isinstance(blank, ChoiceBlank):
             shuffle = self._shuffled(item)
-            inline = self.make.sub(holder, "inlineChoiceInteraction", responseIdentifier=response, shuffle=shuffle)
+            inline = self.make.sub(
+                holder, "inlineChoiceInteraction", responseIdentifier=response, shuffle=shuffle
+            )
             for option in blank.options:
-                self.make.sub(inline, "inlineChoice", self.voice.plain(option.text), identifier=identifier(option.id))
+                fixed = {"fixed": "true"} if option.pinned else {}
+                words = self.voice.plain(option.text)
+                if is_formatted(option.text, [self.code]):
+                    self.lost.append("the formatting of its choices")
+                self.make.sub(inline, "inlineChoice", words, identifier=identifier(option.id), **fixed)
         else:
             self._entry(holder, response, 12 if isinstance(blank, NumberBlank) else 20)
         if isinstance(blank, NumberBlank) and blank.unit:
@@ -483,7 +513,7 @@ class ItemWriter:
             if self.make.version.hyphens:
                 rubric.set("use", "scoring")
                 rubric = self.make.sub(rubric, "contentBody")
-            self.make.html(rubric, self.voice.html(item.sample_answer))
+            self._html(rubric, self.voice.html(item.sample_answer))
 
 
 def _number(value: float) -> str:

@@ -10,14 +10,14 @@ from typing import Any
 from nastava.interop.xml import local, lxml_etree
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_INLINE = (
-    "a abbr acronym b big br cite code dfn em i img kbd q samp small span strong sub sup tt var".split()
+_INLINE = frozenset(
+    "a abbr acronym b big br cite code dfn em i img kbd q samp small span strong sub sup tt var".split()  # noqa: SIM905
 )
-_BLOCK = "blockquote div dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul address".split()
-_INSIDE = "caption col colgroup dd dt li tbody td tfoot th thead tr".split()
+#: Elements that are blocks, and those that stand only inside one.
+BLOCKS = frozenset("blockquote div dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul address".split())  # noqa: SIM905
+_INSIDE = frozenset("caption col colgroup dd dt li tbody td tfoot th thead tr".split())  # noqa: SIM905
 #: HTML that may stand in an item; anything else becomes a span.
-HTML = frozenset([*_INLINE, *_BLOCK, *_INSIDE])
-BLOCKS = frozenset(_BLOCK)
+HTML = _INLINE | BLOCKS | _INSIDE
 _ATTRIBUTES = {
     "a": ("href",), "img": ("src", "alt", "width", "height"), "td": ("colspan", "rowspan", "scope"),
     "th": ("colspan", "rowspan", "scope"), "q": ("cite",), "blockquote": ("cite",),
@@ -208,4 +208,6 @@ def _as_html(element: Any, without: Any) -> str:
     kept = {key: element.get(key) for key in (*_ATTRIBUTES.get(name, ()), "class") if element.get(key)}
     lang = element.get(f"{_XML}lang") or element.get("lang")
     written = "".join(f' {key}="{escape(value, quote=True)}"' for key, value in {**kept, **({"lang": lang} if lang else {})}.items())  # fmt: skip
-    return f"<{name}{written}>" if name in {"br", "hr", "img", "col"} else f"<{name}{written}>{inside}</{name}>"
+    return (
+        f"<{name}{written}>" if name in {"br", "hr", "img", "col"} else f"<{name}{written}>{inside}</{name}>"
+    )

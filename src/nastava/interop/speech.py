@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from nastava.interop.html import Pictures, drawn, html_of, markdown_of
@@ -22,7 +23,8 @@ _CODES = {
 }  # fmt: skip
 _BLOCK = re.compile(r"\{\s*mlang\s+([\w,\s-]+?)\s*\}(.*?)\{\s*mlang\s*\}", re.DOTALL | re.IGNORECASE)
 _SPAN = re.compile(
-    r'<span(?=[^>]*\bclass="multilang")(?=[^>]*\blang="([\w-]+)")[^>]*>(.*?)</span>', re.DOTALL | re.IGNORECASE
+    r'<span(?=[^>]*\bclass="multilang")(?=[^>]*\blang="([\w-]+)")[^>]*>(.*?)</span>',
+    re.DOTALL | re.IGNORECASE,
 )
 
 
@@ -111,7 +113,11 @@ def in_languages(value: Any, codes: Sequence[str]) -> Any:
 def codes_in(value: Any) -> set[str]:
     """Return the codes of the languages that marked texts are in."""
     if isinstance(value, dict):
-        if value and all(isinstance(text, str) for text in value.values()) and set(value) <= {SHARED, *_PACKS}:
+        if (
+            value
+            and all(isinstance(text, str) for text in value.values())
+            and set(value) <= {SHARED, *_PACKS}
+        ):
             return set(value) - {SHARED}
         return set().union(*map(codes_in, value.values()))
     return set().union(*map(codes_in, value)) if isinstance(value, list) else set()
@@ -128,24 +134,29 @@ class Ear:
     pictures: Callable[[str], str | None] = lambda _: None
     lost: list[str] = field(default_factory=list)
 
-    def html(self, html: str | None, kept: Callable[[str], str] | None = None) -> dict[str, str] | None:
+    def html(
+        self, html: str | None, kept: Callable[[str], str] | None = None, *, inline: bool = False
+    ) -> dict[str, str] | None:
         """Return HTML as a text of a bank; None where it says nothing."""
-        return self._heard(html, lambda text: self._converted(text, kept))
+        return self._heard(html, lambda text: self._converted(text, kept, inline=inline))
 
-    def plain(self, text: str | None, kept: Callable[[str], str] | None = None) -> dict[str, str] | None:
+    def plain(
+        self, text: str | None, kept: Callable[[str], str] | None = None, *, inline: bool = True
+    ) -> dict[str, str] | None:
         """Return plain text as a text of a bank; None where it says nothing."""
-        from html import escape
 
-        return self._heard(
-            text, lambda one: self._converted(escape(one, quote=False).replace("\n", "<br>"), kept)
-        )
+        def convert(one: str) -> str:
+            html = escape(one, quote=False).replace("\n", "<br>")
+            return self._converted(html, kept, inline=inline)
+
+        return self._heard(text, convert)
 
     def markdown(self, text: str | None) -> dict[str, str] | None:
         """Return Markdown as a text of a bank; None where it says nothing."""
         return self._heard(text, str.strip)
 
-    def _converted(self, html: str, kept: Callable[[str], str] | None) -> str:
-        converted = markdown_of(html, picture=self.pictures, kept=kept)
+    def _converted(self, html: str, kept: Callable[[str], str] | None, *, inline: bool) -> str:
+        converted = markdown_of(html, picture=self.pictures, kept=kept, inline=inline)
         self.lost += converted.lost
         return converted.text
 

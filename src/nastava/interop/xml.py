@@ -36,7 +36,12 @@ def parse_xml(raw: bytes, name: str) -> _Element:
     if _DOCTYPE.search(raw[: raw.find(b"<question") if b"<question" in raw else len(raw)]):
         raise refused
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(raw, parser)
