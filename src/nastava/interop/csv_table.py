@@ -397,17 +397,17 @@ def _words(key: str, options: list[tuple[str, str]], ear: Ear) -> dict[str, Any]
 def _pairs(kind: str, options: list[tuple[str, str]], ear: Ear) -> dict[str, Any]:
     pairs = []
     told = []
-    for text, feedback in options:
+    for text, words in options:
         prompt, arrow, choice = text.rpartition("->")
         if not arrow:
             raise UnknownItemError(f"{text!r} is no pair: write 'prompt -> choice'")
         chosen = ear.markdown(choice)
         if chosen:
             pairs.append((ear.markdown(prompt), chosen))
-            told.append(ear.markdown(feedback))
+            told.append(ear.markdown(words))
     item = matching_item(pairs)
-    words = [feedback for (prompt, _), feedback in zip(pairs, told, strict=True) if prompt]
-    for read, feedback in zip(item["prompts"], words, strict=True):
+    of_prompts = [feedback for (prompted, _), feedback in zip(pairs, told, strict=True) if prompted]
+    for read, feedback in zip(item["prompts"], of_prompts, strict=True):
         if feedback:
             read["feedback"] = feedback
     return grouping_item(item) if kind == "grouping" else item

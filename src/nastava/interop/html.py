@@ -166,6 +166,11 @@ def _cleaned(html: str) -> tuple[Any, list[str]]:
     lost: list[str] = []
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
+    for line_break in soup.find_all("br"):
+        # At the end of a paragraph it breaks nothing.
+        after = (one for one in line_break.next_siblings if str(one).strip())
+        if next(after, None) is None:
+            line_break.decompose()
     for element in soup.find_all(_SILENT):
         element.decompose()
     for element in soup.find_all(_MEDIA):
@@ -184,7 +189,7 @@ def needs_extra(library: str) -> NastavaError:
 def _plainer(text: str, *, inline: bool) -> str:
     """Return Markdown without its backslashes where it says the same without."""
     inline = inline and "\n" not in text
-    bare = re.sub(r"\\([^\w\s])", r"\1", text)
+    bare = re.sub(r"\\([^\w\s]|_)", r"\1", text)
     return bare if bare == text or to_html(bare, inline=inline) == to_html(text, inline=inline) else text
 
 

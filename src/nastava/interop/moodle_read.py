@@ -328,12 +328,11 @@ class _Reader:
         if words:
             item["words"] = words
         sample = self._html(question, "graderinfo")
-        if sample:
+        if sample and self.ours:
             item["sample_answer"] = sample
-            if not self.ours:
-                self.ear.lost.append(
-                    "notes to graders (they are its sample answer now: look whether it is one)"
-                )
+        elif sample:
+            # A sample answer is shown to learners, and these notes are not meant for them.
+            self.ear.lost.append(f"its notes to graders: {any_text(sample)[:200]!r}")
         if text_at(question, "attachments") not in {"", "0"}:
             self.ear.lost.append("the handing in of files")
         if self._html(question, "responsetemplate"):

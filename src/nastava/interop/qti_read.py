@@ -471,7 +471,9 @@ class _ItemReader:
         rubric = next(below(self.body, "rubricBlock"), None)
         sample = self.ear.html(html_inside(rubric)) if rubric is not None else None
         if sample and "tags" not in self.told:
-            self.ear.lost.append("notes to graders (they are its sample answer now: look whether it is one)")
+            # A sample answer is shown to learners, and these notes are not meant for them.
+            self.ear.lost.append(f"its notes to graders: {any_text(sample)[:200]!r}")
+            sample = None
         return {"type": "essay", "stem": self._stem(interaction), **_if(sample_answer=sample)}
 
     def _match(self, interaction: Any) -> dict[str, Any]:
