@@ -82,7 +82,7 @@ def format_of(raw: bytes, path: Path) -> str:
     if raw[:2] == b"PK":
         return "qti21"
     head = raw[:4_000].decode("utf-8-sig", errors="replace")
-    if head.lstrip().startswith("<"):
+    if head.lstrip().startswith("<") or path.suffix.lower() == ".xml":
         return "qti21" if re.search(r"<(?:qti-assessment-item|assessmentItem)\b", head) else "moodle-xml"
     if path.suffix.lower() in {".csv", ".tsv"}:
         return "csv"
