@@ -19,6 +19,8 @@ from nastava.errors import NastavaError
 from nastava.interop.formats import FORMATS
 from nastava.interop.model import MAX_BYTES
 from nastava.quizzes import load_bank
+from nastava.text.languages import pick
+from nastava.text.markdown import to_html
 
 FILES = Path(__file__).parent / "exchange"
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>
@@ -88,6 +90,35 @@ def test_both_languages_make_one_file_for_moodle_or_a_file_each(folder: Path) ->
     assert "--mlang is for moodle-xml" in told(run("export", quiz, "--to", "anki", "--mlang"))
     both = run("export", quiz, "--to", "gift", *languages, "--output", "both.gift")
     assert "this makes 2" in told(both)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("name", ["matching", "ordering", "grouping", "multiple-choice", "true-false"])
+def test_a_file_for_each_language_makes_one_bank_again(name: str, format_: str) -> None:
+    """Texts stand side by side, whatever ids the files gave; with them the bank is whole."""
+    if name == "ordering" and format_ == "gift":
+        pytest.skip("GIFT has no such type")
+    for code in ("en", "sr"):
+        assert run("export", FOLDER / f"{name}.yaml", "--to", format_, "--language", code).exit_code == 0
+    files = sorted(Path().glob(f"{name}-*"))
+    got = run("import", *files, "--language", "en", "--language", "sr", "--output", f"{name}.yaml")
+    assert "It has no faults." in got.output, got.output
+    before, after = load_bank(FOLDER / f"{name}.yaml"), load_bank(Path(f"{name}.yaml"))
+    for old, new in zip(before.items, after.items, strict=True):
+        for code in ("en", "sr"):
+            assert new.key_in_words(code) != ""
+            assert to_html(pick(new.stem, code)) == to_html(pick(old.stem, code))
+
+
+def test_files_in_two_languages_are_not_mixed_up() -> None:
+    """Each names its language; what differs keeps to the first, and is told."""
+    Path("en.gift").write_text("::One::Who? {=NATO ~UN}\n\n::Two::What? {=A ~B}", encoding="utf-8")
+    Path("sr.gift").write_text("::One::Ko? {=NATO ~UN ~EU}\n\n::Three::Kad? {=A ~B}", encoding="utf-8")
+    assert "2 files are given in 1 languages" in told(run("import", "en.gift", "sr.gift"))
+    got = run("import", "en.gift", "sr.gift", "--language", "en", "--language", "sr", "--output", "x.yaml")
+    assert "[one] its languages differ in options; the first is kept" in got.stderr
+    assert "[two] it stands in one of the files alone" in got.stderr
+    assert "[three] left out: the first file has no such question" in got.stderr
 
 
 def test_what_is_left_out_is_told_on_stderr(folder: Path) -> None:

@@ -28,7 +28,11 @@ UNKNOWN = {
 #: Fields that come back whatever a note says.
 ALWAYS = {"type", "explanation", "tags", "options", "key", "pairs", "entries", "accept", "partly", "near"}
 #: What a note may say that touches one of these.
-TOUCHED = {"the formatting of its choices": {"pairs"}, "the number at which a list begins": {"explanation"}}
+TOUCHED = {
+    "the formatting of its choices": {"pairs"},
+    "the number at which a list begins": {"explanation"},
+    "words in another language": {"explanation", "options"},
+}
 
 
 def there_and_back(bank: Bank, format_: str, codes: list[str]):

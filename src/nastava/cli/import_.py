@@ -17,7 +17,14 @@ FORMATS = ("moodle-xml", "gift", "qti21", "qti3", "csv")
 
 
 def import_questions(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="File of another system.", show_default=False)],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="File of another system; several if each is the same quiz in another language.",
+            show_default=False,
+        ),
+    ],
     *,
     from_: Annotated[
         str | None,
@@ -33,8 +40,12 @@ def import_questions(
         ),
     ] = None,
     language: Annotated[
-        str | None,
-        typer.Option(metavar="en|sr|sr-Cyrl", help="Language of its texts.", show_default="the folder's"),
+        list[str] | None,
+        typer.Option(
+            metavar="en|sr|sr-Cyrl",
+            help="Language of its texts; of several files one each, in their order.",
+            show_default="the folder's",
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a bank that is there.")] = False,
     strict: Annotated[
@@ -48,15 +59,12 @@ def import_questions(
     """
     from nastava.interop.bank_file import bank_data, bank_yaml
     from nastava.interop.formats import FORMATS as KNOWN
-    from nastava.interop.formats import format_of, read_file
     from nastava.interop.names import slug
     from nastava.quizzes.template import checked_id
-    from nastava.text.languages import current_language
-    from nastava.text.languages import language as language_of
 
     if from_ is not None and from_ not in KNOWN:
         raise NastavaError(f"Format {from_!r} is not known. Use one of: {', '.join(KNOWN)}.")
-    target = output or _place(slug(file.stem, "imported"))
+    target = output or _place(slug(files[0].stem, "imported"))
     if target.suffix not in {".yaml", ".yml"}:
         raise NastavaError(f"{target}: a bank ends in .yaml. Give such a name with --output.")
     id_ = checked_id(target.stem)
@@ -64,14 +72,11 @@ def import_questions(
         raise NastavaError(
             f"{target} exists already. Name another with --output, or replace it with --force."
         )
-    code = current_language(language)
-    raw = read_file(file)
-    written = language_of(code).content or code
-    read = KNOWN[from_ or format_of(raw, file)].read(raw, file.name, written)
+    read = _read(files, from_, language or [])
     data = bank_data(id_, read, pictures=id_)
     tell(read.notes)
     if not data["items"]:
-        raise NastavaError(f"{file}: no question in it has a counterpart here. Nothing was written.")
+        raise NastavaError(f"{files[0]}: no question in it has a counterpart here. Nothing was written.")
     text = bank_yaml(data, schema=(target.parent / "bank.schema.json").is_file())
     _write(target, text, read, id_)
     dropped = sum(note.dropped for note in read.notes)
@@ -79,6 +84,34 @@ def import_questions(
     typer.echo(f"Wrote {target}: questions {len(data['items'])}{left}. {_missing(target)}")
     if strict and read.notes:
         raise typer.Exit(1)
+
+
+def _read(files: list[Path], from_: str | None, languages: list[str]) -> Read:
+    """Return what the files hold, as one where they are several.
+
+    Raises:
+        NastavaError: one can't be read, or it is not said which language each is in.
+    """
+    from nastava.interop.formats import FORMATS as KNOWN
+    from nastava.interop.formats import format_of, read_file
+    from nastava.interop.merge import merge
+    from nastava.text.languages import current_language
+    from nastava.text.languages import language as known_language
+
+    codes = [known_language(current_language(code)) for code in languages or [""]]
+    written = [language.content or language.code for language in codes]
+    if len(written) != len(files) or len(set(written)) < len(written):
+        raise NastavaError(
+            f"{len(files)} files are given in {len(set(written))} languages. Say with --language, once for each file, "
+            f"which language it is in."
+        )
+    read: Read | None = None
+    for file, code in zip(files, written, strict=True):
+        raw = read_file(file)
+        one = KNOWN[from_ or format_of(raw, file)].read(raw, file.name, code)
+        read = one if read is None else merge(read, one)
+    assert read is not None  # noqa: S101  # at least one file is asked for
+    return read
 
 
 def tell(notes: list[Note]) -> None:

@@ -14,7 +14,7 @@ from nastava.interop.names import slug, unique
 from nastava.interop.speech import Ear, any_text
 
 #: A masked character is one of these until the question is taken apart; they are for private use.
-_MASKED = "~=#{}:\\->"
+_MASKED = "~=#{}:\\"
 _BASE = 0xE100
 _FORMAT = re.compile(r"\s*\[(html|markdown|moodle|plain)\]", re.IGNORECASE)
 _SHARE = re.compile(r"\s*%(-?\d+(?:\.\d+)?)%")
@@ -83,6 +83,9 @@ class _Reader:
         if names:
             titles = [self.ear.plain(name) or {} for name in names]
             self.out.title = self.out.title or titles[0]
+            if len(names) == 1 and titles[0] == self.out.title:
+                self.part = None
+                return
             self.part = slug(names[-1], "part")
             self.out.parts.setdefault(self.part, titles[-1])
 

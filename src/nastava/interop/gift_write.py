@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from nastava.interop.html import is_formatted
+from nastava.interop.html import html_of, is_formatted
 from nastava.interop.model import (
     Note,
     UnknownItemError,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from nastava.quizzes import Bank
 
 _SPECIAL = re.compile(r"([\\~=#{}:])")
+_FOREIGN = re.compile(r"\[([^\]]*)\]\{lang=[\w-]+\}")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _KNOWN = {
     "single_choice": {"options"},
@@ -89,6 +90,11 @@ class _Writer:
         if images(words):
             self.lost.append("pictures")
             words = _PICTURE.sub(r"[\1]", words)
+        if "\\(" in html_of(words):
+            self.lost.append("formulas (their source is written)")
+        if _FOREIGN.search(words):
+            self.lost.append("the marks of words in another language")
+            words = _FOREIGN.sub(r"\1", words)
         return _masked(words)
 
     def _question(self, item: Item) -> str:
@@ -175,7 +181,11 @@ class _Writer:
 
     def _pair(self, prompt: Mapping[str, str], choice: Mapping[str, str]) -> str:
         left = self._text(prompt) if prompt else ""
-        return f"={left} -> {_masked(to_plain(pick(choice, self.code), inline=True))}"
+        right = _masked(to_plain(pick(choice, self.code), inline=True))
+        if "->" in left + right:
+            # It would end the prompt, and can't be masked.
+            self.lost.append("arrows in its pairs")
+        return f"={left.replace('->', '→')} -> {right.replace('->', '→')}"
 
     def _ticked(self, item: MultipleChoice) -> Iterable[str]:
         keys = sum(option.key for option in item.options)
@@ -198,7 +208,7 @@ def _unstarred(text: str) -> str:
 
 def _masked(text: str) -> str:
     # A blank line would end the question, and a line that begins with slashes be a comment.
-    text = _SPECIAL.sub(r"\\\1", text.strip()).replace("->", "-\\>")
+    text = _SPECIAL.sub(r"\\\1", text.strip())
     return text.replace("\n", "\\n")
 
 

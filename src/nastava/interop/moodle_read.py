@@ -107,6 +107,9 @@ class _Reader:
         titles = [Ear(self.code).plain(name) or {} for name in names]
         if self.out.title is None:
             self.out.title = titles[0]
+        if len(names) == 1 and titles[0] == self.out.title:
+            self.part = None
+            return
         number = text_at(question, "idnumber").rpartition(".")[2] if len(names) > 1 else ""
         part = slug(number or any_text(titles[-1]), "part")
         self.out.parts.setdefault(part, titles[-1])
