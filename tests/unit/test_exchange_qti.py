@@ -74,6 +74,7 @@ REQUIRED = {
     "stringMatch": "caseSensitive",
     "index": "n",
     "img": "src alt",
+    "a": "href",
 }
 BLOCK_INTERACTIONS = {"choiceInteraction", "orderInteraction", "matchInteraction", "extendedTextInteraction"}
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")

@@ -52,9 +52,9 @@ def import_questions(
         bool, typer.Option("--strict", help="End with exit code 1 if anything is left out.")
     ] = False,
 ) -> None:
-    """Write a bank from a file of Moodle, of another system that speaks QTI, or of a spreadsheet.
+    """Write a bank of questions that come from another system.
 
-    What has no counterpart is told item by item. What a bank of ours needs and the file does not have, such as
+    Reads Moodle XML, GIFT, QTI 2 and 3, and tables in CSV. What has no counterpart is told item by item. What a bank of ours needs and the file does not have, such as
     the other language or the facts, nastava check names afterwards.
     """
     from nastava.interop.bank_file import bank_data, bank_yaml

@@ -147,7 +147,7 @@ class Maker:
         if not isinstance(source.tag, str):
             _append_text(parent, source.tail or "")
             return
-        name = source.tag if source.tag in HTML else "span"
+        name = source.tag if source.tag in HTML and (source.tag != "a" or source.get("href")) else "span"
         element = self.sub(parent, name)
         for key in _ATTRIBUTES.get(name, ()):
             if source.get(key):
