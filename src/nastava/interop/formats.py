@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nastava.errors import NastavaError
-from nastava.interop.csv_table import csv_table, read_csv
+from nastava.interop.csv_read import read_csv
+from nastava.interop.csv_write import csv_table
 from nastava.interop.gift_read import read_gift
 from nastava.interop.gift_write import gift
 from nastava.interop.model import MAX_BYTES, Read, Written
