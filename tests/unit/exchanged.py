@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import TypeAdapter
-
-from nastava.interop.bank_file import _ADDED, _in_all
-from nastava.items import AnyItem, Item
+from nastava.items import Item
 from nastava.text.languages import pick
 from nastava.text.markdown import to_html
-
-_ITEMS: TypeAdapter[Item] = TypeAdapter(AnyItem)
-
-
-def completed(data: dict[str, Any]) -> Item:
-    """The item that was read, with what its author still has to add."""
-    added = {"tags": _ADDED["tags"]} if data.get("survey") else _ADDED
-    return _ITEMS.validate_python(_in_all({**added, **data}))
 
 
 def told(text: Any, code: str) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.unit.exchanged import completed
 
-from nastava.interop.bank_file import bank_data
+from nastava.interop.bank_file import bank_data, completed
 from nastava.interop.gift_read import read_gift
 from nastava.interop.model import Note
 from nastava.interop.moodle_read import read_moodle_xml

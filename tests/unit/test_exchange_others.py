@@ -7,11 +7,10 @@ import re
 import zipfile
 
 import pytest
-from tests.unit.exchanged import completed
 
 from nastava.content import content_root
 from nastava.errors import NastavaError
-from nastava.interop.bank_file import bank_data
+from nastava.interop.bank_file import bank_data, completed
 from nastava.interop.csv_read import read_csv
 from nastava.interop.model import Note
 from nastava.interop.qti_read import read_qti

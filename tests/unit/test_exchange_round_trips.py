@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from tests.unit.examples import FOLDER
-from tests.unit.exchanged import completed, essence
+from tests.unit.exchanged import essence
 
 from nastava.content import quizzes_dir
-from nastava.interop.bank_file import bank_data
+from nastava.interop.bank_file import bank_data, completed
 from nastava.interop.formats import FORMATS
 from nastava.interop.model import settled
 from nastava.items import TYPES

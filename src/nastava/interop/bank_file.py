@@ -15,7 +15,8 @@ from nastava.items import AnyItem, Item
 from nastava.text.languages import LANGUAGES, WRITTEN, is_localized
 
 #: What an item of another system need not have, so that its form can be looked at before somebody adds it.
-_ADDED = {"explanation": {"en": "x", "sr": "x"}, "tags": {"topic": "x", "bloom": "remember"}, "facts": ["x"]}
+_ADDED: Mapping[str, Any] = {"explanation": {"en": "x", "sr": "x"}, "facts": ["x"]}
+_TAGS = {"topic": "x", "bloom": "remember"}
 _ORDER = [
     "id",
     "type",
@@ -122,14 +123,21 @@ def _adapter() -> TypeAdapter[Item]:
     return TypeAdapter(AnyItem)
 
 
+def completed(item: Mapping[str, Any]) -> Item:
+    """Return an item with what its author still has to add, so that its form can be looked at.
+
+    Raises:
+        ValidationError: it could be none, whatever were added.
+    """
+    tags = {**_TAGS, **item.get("tags", {})}
+    added = {} if item.get("survey") else _ADDED
+    return _adapter().validate_python(_in_all({**added, **item, "tags": tags}))
+
+
 def problem_of(item: Mapping[str, Any]) -> str | None:
     """Return why the item could be none, whatever were added to it; None where it could."""
-    whole = {**_ADDED, **item}
-    if item.get("survey"):
-        whole = {**item, "tags": item.get("tags", _ADDED["tags"])}
-    whole["tags"] = {**_ADDED["tags"], **item.get("tags", {})}  # type: ignore[dict-item]
     try:
-        _adapter().validate_python(_in_all(whole))
+        completed(item)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         context = first.get("ctx", {})

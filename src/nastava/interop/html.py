@@ -159,13 +159,16 @@ def stand_in(number: int | str) -> str:
 
 def _cleaned(html: str) -> tuple[Any, list[str]]:
     try:
-        from bs4 import BeautifulSoup, Comment
+        from bs4 import BeautifulSoup
+        from bs4.element import CData, PreformattedString
     except ImportError:
         raise needs_extra("markdownify") from None
-    soup = BeautifulSoup(html, "html.parser")
+    # In an element of its own: the library warns of a text that is an address and nothing else.
+    soup = BeautifulSoup(f"<div>{html}</div>", "html.parser")
     lost: list[str] = []
-    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
+    for hidden in [one for one in soup.find_all(string=True) if isinstance(one, PreformattedString)]:
+        if not isinstance(hidden, CData):
+            hidden.extract()  # a comment, a declaration, an instruction
     for line_break in soup.find_all("br"):
         # At the end of a paragraph it breaks nothing.
         after = (one for one in line_break.next_siblings if str(one).strip())
@@ -211,6 +214,9 @@ def _converter(picture: Callable[[str], str | None], lost: list[str]) -> Any:
             lang = element.get("lang", "")
             return f"[{text}]{{lang={lang}}}" if text.strip() and re.fullmatch(r"[\w-]+", lang) else text
 
+        def convert_a(self, element: Any, text: str, parent_tags: Any) -> str:
+            return _link(text, (element.get("href") or "").strip())
+
         def convert_sub(self, element: Any, text: str, parent_tags: Any) -> str:
             return _script(text, _SUB, "_")
 
@@ -236,6 +242,13 @@ def _converter(picture: Callable[[str], str | None], lost: list[str]) -> Any:
         autolinks=False,
         code_language_callback=_language_of_code,
     )
+
+
+def _link(text: str, target: str) -> str:
+    if not re.match(r"(?:https?://|mailto:)", target, re.IGNORECASE) or not text.strip():
+        return text  # a place in the other system, or worse
+    target = target.replace("<", "%3C").replace(">", "%3E")
+    return f"[{text}](<{target}>)" if re.search(r"[\s()]", target) else f"[{text}]({target})"
 
 
 def _language_of_code(pre: Any) -> str:

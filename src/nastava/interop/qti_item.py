@@ -337,6 +337,10 @@ class ItemReader:
         belongs = {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
         if len(belongs) < len(pairs):
             raise UnknownItemError("a prompt has several right choices")
+        if not set(belongs) <= {id_ for id_, *_ in rows} or not set(belongs.values()) <= {
+            i for i, *_ in targets
+        }:
+            raise UnknownItemError("its key names a choice that is not there")
         missing = [id_ for id_, *_ in rows if id_ not in belongs]
         if missing:
             raise UnknownItemError("a prompt has no right choice")
