@@ -132,8 +132,8 @@ def test_what_is_left_out_is_told_on_stderr(folder: Path) -> None:
     assert "questions 2, left out 4" in plain.stdout
     assert plain.stderr.count("left out: GIFT has no question type like hotspot") == 4
     assert run("export", "./mixed.yaml", "--to", "gift", "--strict").exit_code == 1
-    nothing = run("export", FOLDER / "hotspot.yaml", "--to", "qti3")
-    assert told(nothing) == "No question has a counterpart in qti3. Nothing was written."
+    nothing = run("export", FOLDER / "hotspot.yaml", "--to", "csv")
+    assert told(nothing) == "No question has a counterpart in csv. Nothing was written."
     only(folder, "mixed.yaml", "mixed-en.gift")
     got = run("import", FILES / "moodle.xml", "--strict")
     assert got.exit_code == 1

@@ -305,7 +305,7 @@ def responses(item: Item, given: Any) -> dict[str, Any]:
 def answered(bank: Bank) -> Iterator[tuple[Item, Any, float]]:
     """Each sample response of each item that is marked by the program, with its points."""
     for item, _ in settled(bank):
-        if item.survey or item.by_hand or item.type == "hotspot" or (item.scored_by == "balanced" and item.type == "grouping"):  # fmt: skip
+        if item.survey or item.by_hand or (item.scored_by == "balanced" and item.type == "grouping"):  # fmt: skip
             continue
         for sample in item.samples():
             parsed = item.parse(sample.raw, sample.language)
@@ -325,4 +325,4 @@ def test_the_rules_score_as_the_items_do(path: Path, number: str) -> None:
         score = Player(root, responses(item, given)).score()
         assert score == pytest.approx(points, abs=1e-6), (item.id, given)
         count += 1
-    assert count or path.stem in {"essay", "hotspot"}
+    assert count or path.stem == "essay"

@@ -47,7 +47,7 @@ def csv_table(bank: Bank, codes: Sequence[str]) -> Written:
     code = codes[0]
     notes: list[Note] = []
     rows: list[dict[str, str]] = []
-    for item, lost in settled(bank):
+    for item, lost in settled(bank, pictures=False):
         if item.type not in _KNOWN or (item.survey and not isinstance(item, Essay)):
             why = f"a table has no place for {item.type}" if item.type not in _KNOWN else "it has no key"
             notes.append(Note(item.id, why, dropped=True))

@@ -64,7 +64,7 @@ class _Writer:
         blocks: list[str] = []
         part: str | None = ""
         items = 0
-        for item, lost in settled(self.bank):
+        for item, lost in settled(self.bank, pictures=False):
             self.lost = lost
             if item.part != part:
                 part = item.part

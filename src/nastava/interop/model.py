@@ -8,9 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
+from nastava.items import TYPES
+from nastava.items.hotspot import Hotspot
 from nastava.items.seeded import seeded
+from nastava.text.languages import WRITTEN
 
 if TYPE_CHECKING:
     from nastava.items import Item
@@ -102,11 +108,45 @@ _COMMON = frozenset(
 )
 
 
-def settled(bank: Bank) -> Iterator[tuple[Item, list[str]]]:
-    """Yield the items of a bank with the values of parameters drawn, and what that loses, in words."""
+def settled(bank: Bank, *, pictures: bool = True) -> Iterator[tuple[Item, list[str]]]:
+    """Yield the items of a bank as other systems can have them, and what that loses, in words.
+
+    Values of parameters are drawn. Places in a picture become options.
+
+    Args:
+        bank: with its keys.
+        pictures: whether the format carries pictures; without them a place is no option.
+    """
     for item in bank.items:
         lost = ["the drawing of its numbers (one variant is written)"] if item.parameters else []
-        yield item.variant(seeded("exchange", bank.id, item.id)), lost
+        settled = item.variant(seeded("exchange", bank.id, item.id))
+        choice = _as_choice(settled) if isinstance(settled, Hotspot) and pictures else None
+        if choice is not None:
+            lost.append("the choosing in its picture (its places are options)")
+        yield choice or settled, lost
+
+
+def _as_choice(item: Hotspot) -> Item | None:
+    """Return a hotspot as a choice among its places; None where there are too many or too few."""
+    names = {code: item.names(code) for code in WRITTEN}
+    regions = {region.mark: region for region in item.regions}
+    options = []
+    for letter, mark in zip(ascii_lowercase, item.region_ids, strict=False):
+        # Letters for ids: where the picture has letters, the marks' own ids would say what they stand for.
+        text = {code: names[code][mark] for code in WRITTEN}
+        told = {"feedback": regions[mark].feedback} if regions[mark].feedback else {}
+        options.append({"id": letter, "text": text, "key": regions[mark].key, **told})
+    kind = "multiple_choice" if item.several else "single_choice"
+    left = {"type", "regions", "several", "scoring"}
+    data = item.model_dump(exclude=left, exclude_unset=True)
+    scoring = {"scoring": item.scoring} if item.several else {}
+    try:
+        made = TYPES[kind].model_validate(
+            {**data, "type": kind, "options": options, "shuffle": False, **scoring}
+        )
+    except ValidationError:
+        return None
+    return made
 
 
 def left_over(item: Item, known: Iterable[str]) -> list[str]:
