@@ -66,7 +66,10 @@ def test_a_quiz_goes_out_and_comes_in(folder: Path, format_: str) -> None:
     assert f"Wrote {file.name}: questions 2, languages sr." in out.output
     got = run("import", file, "--output", "back.yaml", "--language", "sr")
     assert got.exit_code == 0, got.output
-    assert "Wrote back.yaml: questions 2. It is not complete yet: nastava check back.yaml names" in got.output
+    assert (
+        "Wrote back.yaml: questions 2. Questions that still lack something: texts in 'en' (2)." in got.output
+    )
+    assert "nastava check back.yaml names the places" in got.output
     checked = run("check", "back.yaml")
     assert checked.exit_code == 1
     faults = [line for line in checked.output.splitlines() if "Mend:" in line]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -54,8 +55,8 @@ def import_questions(
 ) -> None:
     """Write a bank of questions that come from another system.
 
-    Reads Moodle XML, GIFT, QTI 2 and 3, and tables in CSV. What has no counterpart is told item by item. What a bank of ours needs and the file does not have, such as
-    the other language or the facts, nastava check names afterwards.
+    Reads Moodle XML, GIFT, QTI 2 and 3, and tables in CSV. What has no counterpart is told item by item.
+    What the file lacks, such as the other language or the facts, is counted, and nastava check names the places.
     """
     from nastava.interop.bank_file import bank_data, bank_yaml
     from nastava.interop.formats import FORMATS as KNOWN
@@ -81,7 +82,7 @@ def import_questions(
     _write(target, text, read, id_)
     dropped = sum(note.dropped for note in read.notes)
     left = f", left out {dropped}" if dropped else ""
-    typer.echo(f"Wrote {target}: questions {len(data['items'])}{left}. {_missing(target)}")
+    typer.echo(f"Wrote {target}: questions {len(data['items'])}{left}. {_missing(target, data)}")
     if strict and read.notes:
         raise typer.Exit(1)
 
@@ -139,11 +140,13 @@ def _write(target: Path, text: str, read: Read, id_: str) -> None:
         ) from None
 
 
-def _missing(target: Path) -> str:
-    """Return in a sentence what the bank still lacks."""
+def _missing(target: Path, data: Mapping[str, Any]) -> str:
+    """Return in a sentence or two what the bank still lacks."""
     from nastava.cli.check import check_bank
+    from nastava.interop.bank_file import lacking
 
+    missing = ", ".join(f"{what} ({count})" for what, count in lacking(data).items())
+    if missing:
+        return f"Questions that still lack something: {missing}. nastava check {target} names the places."
     _bank, faults = check_bank(target)
-    if not faults:
-        return "It has no faults."
-    return f"It is not complete yet: nastava check {target} names {len(faults)} things to add or to mend."
+    return f"nastava check {target} names {len(faults)} faults to mend." if faults else "It has no faults."

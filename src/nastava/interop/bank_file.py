@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from nastava.interop.model import Read
 from nastava.items import AnyItem, Item
+from nastava.quizzes.texts import texts_of
 from nastava.text.languages import LANGUAGES, WRITTEN, is_localized
 
 #: What an item of another system need not have, so that its form can be looked at before somebody adds it.
@@ -155,6 +156,27 @@ def _in_all(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: child if name == "key" else _in_all(child) for name, child in value.items()}
     return [_in_all(child) for child in value] if isinstance(value, list) else value
+
+
+def lacking(data: Mapping[str, Any]) -> dict[str, int]:
+    """Return how many items lack what a bank needs: texts in a language, and fields.
+
+    Example:
+        >>> lacking(
+        ...     {"items": [{"stem": {"en": "Who?", "sr": "Ko?"}, "explanation": {"en": "x"}, "facts": ["x"]}]}
+        ... )
+        {"texts in 'sr'": 1, 'tags': 1}
+    """
+    items = data["items"]
+    counts = {
+        f"texts in '{code}'": sum(any(code not in text for _, text in texts_of(item)) for item in items)
+        for code in WRITTEN
+    }
+    marked = [item for item in items if not item.get("survey")]
+    counts["explanation"] = sum("explanation" not in item for item in marked)
+    counts["facts"] = sum("facts" not in item for item in marked)
+    counts["tags"] = sum(set(item.get("tags", ())) < {"topic", "bloom"} for item in items)
+    return {what: count for what, count in counts.items() if count}
 
 
 class _Dumper(yaml.SafeDumper):
