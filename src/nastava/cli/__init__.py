@@ -14,6 +14,7 @@ from nastava.cli.course import course
 from nastava.cli.essays import essays
 from nastava.cli.export import export
 from nastava.cli.grade import grade
+from nastava.cli.import_ import import_questions
 from nastava.cli.lab import lab
 from nastava.cli.new import new
 from nastava.cli.preview import preview
@@ -55,6 +56,7 @@ app.command()(solution)
 app.command()(check)
 app.command("print")(print_quiz)
 app.command()(export)
+app.command("import")(import_questions)
 app.command()(preview)
 app.add_typer(new, name="new")
 app.command()(essays)

@@ -1,1 +1,1 @@
-"""The exchange of questions with other systems: a writer per format."""
+"""The exchange of questions with other systems: a reader and a writer per format."""
