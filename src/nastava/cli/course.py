@@ -18,6 +18,21 @@ _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _NAMED = 20
 
 
+@course.command("new")
+def new_course(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the course, which is made.")],
+) -> None:
+    """Write a small course that works: a lesson, a practice quiz, an assignment with a graded quiz, settings, tests.
+
+    Replace what is in it by your own, piece by piece. No file is written over.
+    """
+    from nastava.cli.course_new import ASSIGNMENT, write_course
+
+    written = write_course(folder)
+    typer.echo(f"Wrote {folder}: files {len(written)}. Go there, then:")
+    typer.echo(f"  nastava check\n  nastava course doctor\n  nbgrader generate_assignment {ASSIGNMENT}")
+
+
 @course.command()
 def forget(
     student: Annotated[list[str] | None, typer.Argument(help="Ids of students.")] = None,
