@@ -135,7 +135,7 @@ def test_a_page_is_made_whatever_is_missing(course: Path, gone: str) -> None:
     shutil.rmtree(path) if path.is_dir() else path.unlink()
     nb = handed_in_anywhere()
 
-    assert [cell.source for cell in shown(course, nb).cells][0] == "Mine."
+    assert shown(course, nb).cells[0].source == "Mine."
 
 
 def handed_in_anywhere() -> nbformat.NotebookNode:
