@@ -35,25 +35,30 @@ def page(found: Alike, language: str) -> str:
     """Return the page."""
     _ = translator(language)
     shown = found.pairs[:MOST]
+    title, signal = escape(_(TITLE)), escape(_(NOT_A_VERDICT))
     parts = [
-        f"<h1>{escape(_(TITLE))}: {escape(found.assignment)}</h1>",
-        f'<p class="signal"><strong>{escape(_(NOT_A_VERDICT))}</strong></p>',
-        f"<p>{escape(summary(found, language))}</p>",
+        f"<h1>{title}: {escape(found.assignment)}</h1>",
+        f'<p class="signal"><strong>{signal}</strong></p>',
+        _paragraph(summary(found, language)),
     ]
     parts += [_pair(number, pair, found, language) for number, pair in enumerate(shown, start=1)]
     if not shown:
-        parts.append(f"<p>{escape(_(NONE))}</p>")
+        parts.append(_paragraph(_(NONE)))
     if len(found.pairs) > MOST:
-        parts.append(f"<p>{escape(_(MORE).format(n=len(found.pairs) - MOST))}</p>")
+        parts.append(_paragraph(_(MORE).format(n=len(found.pairs) - MOST)))
     if not found.names:
-        parts.append(f'<footer><p class="note">{escape(_(PSEUDONYMS))}</p></footer>')
+        parts.append(_paragraph(_(PSEUDONYMS)))
     return (
         f'<!doctype html><html lang="{language_of(language).tag}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(found.assignment)} · {escape(_(TITLE))}</title>"
+        f"<title>{escape(found.assignment)} · {title}</title>"
         f"<style>{_STYLE.read_text(encoding='utf-8')}</style></head><body><main>{''.join(parts)}</main></body></html>\n"
     )
+
+
+def _paragraph(words: str) -> str:
+    return f'<p class="note">{escape(words)}</p>'
 
 
 def summary(found: Alike, language: str) -> str:
