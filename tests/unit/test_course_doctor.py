@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -95,7 +94,7 @@ def test_a_server_extension_that_is_off_is_found(tmp_path: Path, monkeypatch: py
     folder = tmp_path / "jupyter_server_config.d"
     folder.mkdir()
     (folder / "nbgrader.json").write_text(json.dumps(off), encoding="utf-8")
-    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path))
     found = only([one for one in machine.server_extensions() if one.state != "well"])
 
     assert found.found == "nbgrader's server extension Formgrader is not enabled."
@@ -127,10 +126,10 @@ def test_what_the_user_disabled_in_jupyterlab_is_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Read from where JupyterLab keeps it."""
-    monkeypatch.setattr(
-        "jupyterlab_server.config.get_page_config",
-        lambda folders, settings: {"disabledExtensions": ["@jupyter/nbgrader"]},
-    )
+    (tmp_path / "labconfig").mkdir()
+    off = {"disabledExtensions": {"@jupyter/nbgrader": True}}
+    (tmp_path / "labconfig" / "page_config.json").write_text(json.dumps(off), encoding="utf-8")
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path))
     assert (
         only(list(machine.lab_extensions())).found == "JupyterLab's extension @jupyter/nbgrader is disabled."
     )
@@ -417,4 +416,3 @@ def test_json_has_every_finding(course: Path, open_folder: Path, monkeypatch: py
 
     assert (result.exit_code, told["faults"]) == (1, 1)
     assert {one["state"] for one in told["findings"]} == {"well", "fault"}
-    assert os.getcwd() == str(open_folder)
