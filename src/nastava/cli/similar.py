@@ -32,9 +32,9 @@ def similar(
     as_json: Annotated[bool, typer.Option("--json", help="Print all pairs and passages as JSON.")] = False,
     names: Annotated[bool, typer.Option("--names", help="Show names instead of pseudonyms.")] = False,
 ) -> None:
-    """List essays and programs of an assignment that are suspiciously alike: a signal to look, never a verdict.
+    """List essays and programs that are suspiciously alike.
 
-    What everybody was given (the released notebook and quiz) is left out, and what many have in common too. Ends with
+    A signal to look, never a verdict. What everybody was given (the released notebook and quiz) is left out, and what many have in common too. Ends with
     exit code 0 whether or not something is found.
     """
     without_iri_grammar()
