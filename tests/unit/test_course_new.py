@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from nastava.cli import app
 from nastava.cli.course_new import course_id, write_course
+from nastava.course import fact
 from nastava.errors import NastavaError
 from nastava.quizzes.graded import graded_bank
 
@@ -120,3 +121,88 @@ def test_nothing_is_left_where_it_can_not_be_written(tmp_path: Path, place: str)
 def test_a_name_in_another_alphabet_still_gives_an_id() -> None:
     """nbgrader needs one."""
     assert course_id(Path("/srv/Курс")) == "course"
+
+
+# --- facts of one's own -----------------------------------------------------------------------------------------
+
+FACT = """
+- id: danube-length
+  kind: count
+  said_by: documented
+  statement: The Danube is about 2,850 km long.
+  value: 2850
+  unit: km (approx.)
+  as_of: 2023
+  sources: [danube-commission]
+"""
+SOURCE = """
+- id: danube-commission
+  title: The Danube
+  publisher: Danube Commission
+  date: undated
+  url: https://www.danubecommission.org/
+"""
+
+
+def with_own_fact(root: Path, key: int = 2850) -> tuple[int, str]:
+    """What the check says of a question on a fact of one's own."""
+    (root / "facts.yaml").write_text(FACT, encoding="utf-8")
+    (root / "sources.yaml").write_text(SOURCE, encoding="utf-8")
+    bank = root / "quizzes" / "first-lesson.yaml"
+    text = bank.read_text(encoding="utf-8").replace("seed-kfor-total", "danube-length")
+    bank.write_text(text.replace("key: 4700", f"key: {key}"), encoding="utf-8")
+    result = CliRunner().invoke(app, ["check"])
+    return result.exit_code, result.output
+
+
+def test_a_question_may_rest_on_a_fact_of_the_course_itself(course: Path) -> None:
+    """Nastava does not bring it along."""
+    code, said = with_own_fact(course)
+    assert code == 0, said
+
+
+def test_a_number_that_differs_from_ones_own_fact_is_a_fault(course: Path) -> None:
+    """As with the facts that Nastava brings along."""
+    code, said = with_own_fact(course, key=3000)
+    assert code == 1
+    assert "the key 3000 differs from its facts, which state 2850" in said
+
+
+def test_a_lesson_may_link_a_source_of_the_course_itself(course: Path) -> None:
+    """And no other address."""
+    for language in ("en", "sr"):
+        lesson = course / f"notebooks/{language}/01-first-lesson.ipynb"
+        data = json.loads(lesson.read_text(encoding="utf-8"))
+        data["cells"][-1]["source"] = ["[*The Danube*](https://www.danubecommission.org/)"]
+        lesson.write_text(json.dumps(data), encoding="utf-8")
+    assert CliRunner().invoke(app, ["check"]).exit_code == 1
+    assert with_own_fact(course)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "written, said",
+    [
+        (FACT.replace("  statement: The Danube is about 2,850 km long.\n", ""), "statement: field required"),
+        (FACT.replace("danube-commission", "nobody"), "there is no source 'nobody'"),
+        (FACT.replace("kind: count", "kind: rumour"), "facts.yaml:3"),
+        (FACT + FACT, "the id is taken"),
+        (FACT.replace("danube-length", "seed-kfor-led"), "the id is taken"),
+        ("danube: long\n", "a list of entries was expected"),
+        ("- [", "facts.yaml:2: YAML error"),
+    ],
+)
+def test_what_is_wrong_in_ones_own_facts_is_said_with_its_line(course: Path, written: str, said: str) -> None:
+    """One line for each, and no traceback."""
+    (course / "facts.yaml").write_text(written, encoding="utf-8")
+    (course / "sources.yaml").write_text(SOURCE, encoding="utf-8")
+    result = CliRunner().invoke(app, ["check"])
+
+    assert result.exit_code == 1
+    assert said in result.output
+
+
+def test_facts_of_one_course_are_not_known_in_another(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are forgotten when the check is over."""
+    assert with_own_fact(course)[0] == 0
+    with pytest.raises(NastavaError, match="There is no fact 'danube-length'"):
+        fact("danube-length")

@@ -15,6 +15,7 @@ from nastava.cli.check_print import print_outcome, rule_lines, rules_as_data
 from nastava.content import content_root
 from nastava.course.bank_rules import check_facts
 from nastava.course.name_rules import check_bank_names
+from nastava.course.own import with_own
 from nastava.course.picture_rules import check_pictures
 from nastava.errors import NastavaError
 from nastava.quizzes import Bank, Fault, schema
@@ -72,12 +73,13 @@ def check(
             typer.echo(line)
         return
     root = course_here()
-    faults: list[Fault] = [] if paths else check_course(root)
-    if run:
-        lessons = sorted((root / "notebooks").glob("*/*.ipynb"))
-        faults += [fault for lesson in lessons for fault in run_lesson(lesson)]
-    banks, more, remarks = _read_all(paths or [root / "quizzes"])
-    faults += more
+    with with_own(root) as own:
+        faults: list[Fault] = list(own) if paths else [*own, *check_course(root)]
+        if run:
+            lessons = sorted((root / "notebooks").glob("*/*.ipynb"))
+            faults += [fault for lesson in lessons for fault in run_lesson(lesson)]
+        banks, more, remarks = _read_all(paths or [root / "quizzes"])
+        faults += more
     remarks = [] if no_lint else remarks
     if not banks and not faults:
         raise NastavaError("No bank found. Name a .yaml file, or a folder that holds some.")
@@ -145,7 +147,8 @@ def read_and_check(path: Path, at: Path | None = None) -> tuple[Source, Bank | N
     faults = list(found)
     if bank is not None:
         faults += check_rules(bank, source)
-        faults += check_facts(bank, source)
+        with with_own(course_here()):
+            faults += check_facts(bank, source)
         faults += check_bank_names(bank, source)
         faults += check_pictures(bank, source)
     return source, bank, sorted(faults, key=lambda fault: fault.line)

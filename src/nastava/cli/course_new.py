@@ -15,6 +15,8 @@ _PLACES: Mapping[str, str] = {
     "nbgrader_config.txt": "nbgrader_config.py",
     "readme.txt": "README.md",
     "gitignore.txt": ".gitignore",
+    "facts.txt": "facts.yaml",
+    "sources.txt": "sources.yaml",
     "lesson-en.ipynb": "notebooks/en/01-first-lesson.ipynb",
     "lesson-sr.ipynb": "notebooks/sr/01-first-lesson.ipynb",
     "bank.txt": "quizzes/first-lesson.yaml",
