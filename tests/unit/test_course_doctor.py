@@ -273,6 +273,12 @@ def test_a_gradebook_of_another_nbgrader_is_a_fault(course: Path, change: str, m
     assert mend in found.mend
 
 
+def test_an_empty_gradebook_is_well(course: Path) -> None:
+    """nbgrader makes its tables when it first needs them."""
+    (course / "gradebook.db").touch()
+    assert amiss(course) == []
+
+
 def test_a_file_that_is_no_gradebook_is_a_fault(course: Path) -> None:
     """One line, whatever the database says."""
     (course / "gradebook.db").write_bytes(b"no database at all" * 100)

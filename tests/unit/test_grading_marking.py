@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
+from nbgrader.server_extensions.formgrader.handlers import template_path
 from traitlets.config import Config
 
 from nastava.cli.course_new import write_course
@@ -147,3 +148,23 @@ def handed_in_anywhere() -> nbformat.NotebookNode:
             nbformat.v4.new_code_cell("", metadata={"nbgrader": quiz}),
         ]
     )
+
+
+def test_the_formgraders_own_page_has_it(course: Path) -> None:
+    """By the settings alone: nbgrader's template, and the exporter as the formgrader makes it."""
+    c = Config()
+    wire(c, course)
+    c.HTMLExporter.template_name = "formgrade"
+    c.HTMLExporter.extra_template_basedirs = [template_path]
+    path = course / "autograded" / "ana" / NAME / f"{NAME}.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(handed_in(course, "NATO says <b>so</b>."), path)
+    about = {
+        "assignment_id": NAME, "notebook_id": NAME, "submission_id": "1", "index": 0, "total": 1, "base_url": "",
+        "student": "ana", "last_name": None, "first_name": None, "notebook_path": "x",
+    }  # fmt: skip
+    made = HTMLExporter(config=c).from_filename(str(path), resources=about)[0]
+
+    assert "Words: 3" in made
+    assert "<details open" in made
+    assert made.index("NATO says") < made.index("Words: 3") < made.index("is named as the speaker")

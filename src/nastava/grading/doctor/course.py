@@ -10,12 +10,12 @@ from typing import Any
 
 import nbgrader
 from nbgrader.exchange.default import Exchange
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from nastava.classroom.course import course_root, gradebook_address, read_settings
-from nastava.classroom.gradebook import open_gradebook, shown
+from nastava.classroom.gradebook import open_gradebook, shown, told
 from nastava.errors import NastavaError
 from nastava.grading.doctor.finding import Finding, fault, warning, well
 from nastava.grading.execute import Execute
@@ -134,6 +134,8 @@ def gradebook(course: Any) -> Finding:
             "gradebook", f"There is no gradebook yet; the first nbgrader generate_assignment makes {path}."
         )
     try:
+        if _is_empty(url):
+            return well("gradebook", f"The gradebook {shown(url)} is reached; it is empty as yet.")
         with open_gradebook(url) as connection:
             there, known = _revisions(connection)
     except NastavaError as error:
@@ -163,6 +165,17 @@ def gradebook(course: Any) -> Finding:
             f"Run: chmod o-rwx {path}",
         )
     return well("gradebook", f"The gradebook {shown(url)} is reached, and is one of this nbgrader's.")
+
+
+def _is_empty(url: str) -> bool:
+    """Whether a database is there in which nbgrader has made no tables yet."""
+    with told(url):
+        engine = create_engine(url)
+    try:
+        with told(url), engine.connect() as connection:
+            return not inspect(connection).get_table_names()
+    finally:
+        engine.dispose()
 
 
 def _unopened(error: str, url: str) -> Finding:
