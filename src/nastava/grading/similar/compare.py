@@ -42,6 +42,8 @@ RULES: Mapping[Kind, Rule] = {
 }
 #: A passage that more than this share of all have, and more than so many, is common and tells nothing.
 _COMMON_SHARE, _COMMON_LEAST, _COMMON_MOST = 0.1, 5, 30
+#: Places of one run in one text that are looked at.
+_MOST_PLACES = 8
 #: Words of the shortest stretch that is shown of a text that was reworded.
 _SHORTEST_SHOWN = 2
 
@@ -164,15 +166,18 @@ def _cut(text: Text, words: list[Word], rule: Rule, taken: set[tuple[str, ...]])
     return _Cut(text, words, keys, own)
 
 
+_Runs = Mapping[tuple[str, ...], Sequence[int]]
+
+
 def _pairs(cut: Sequence[_Cut], rule: Rule, taken: set[tuple[str, ...]]) -> Iterator[Pair]:
-    shared = _shared_runs(cut, rule, taken)
+    runs = [_places(one, rule.run, taken) for one in cut]
     order = _order(cut) if rule.order is not None else None
-    alike = set(shared)
+    alike = set(_may_do(cut, runs, rule))
     if order is not None:
         alike |= {(int(a), int(b)) for a, b in np.argwhere(np.triu(order, 1) >= rule.order)}
     for a, b in sorted(alike):
         in_order = float(order[a, b]) if order is not None else float("nan")
-        tiles = _tiles(cut[a], cut[b], shared.get((a, b), {}), rule.run)
+        tiles = _tiles(cut[a], cut[b], runs[a], runs[b], rule.run)
         share = max(_covered(cut[a], tiles, 0), _covered(cut[b], tiles, 1))
         if share < rule.share and not (rule.order is not None and in_order >= rule.order):
             continue
@@ -181,49 +186,50 @@ def _pairs(cut: Sequence[_Cut], rule: Rule, taken: set[tuple[str, ...]]) -> Iter
         yield Pair(cut[a].text, cut[b].text, share, in_order, passages)
 
 
-_Places = dict[tuple[str, ...], tuple[list[int], list[int]]]
+def _places(cut: _Cut, length: int, taken: set[tuple[str, ...]]) -> _Runs:
+    """Return the runs of a text with their first places; the same word a thousand times makes no thousand."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for at, run in enumerate(_runs_of(cut.keys, length)):
+        if run not in taken:
+            places = found.setdefault(run, [])
+            if len(places) < _MOST_PLACES:
+                places.append(at)
+    return found
 
 
-def _shared_runs(
-    cut: Sequence[_Cut], rule: Rule, taken: set[tuple[str, ...]]
-) -> dict[tuple[int, int], _Places]:
-    """Return by pair the runs that both have, with their places."""
-    index: dict[tuple[str, ...], dict[int, list[int]]] = defaultdict(dict)
-    for number, one in enumerate(cut):
-        for at, run in enumerate(_runs_of(one.keys, rule.run)):
-            if run not in taken:
-                index[run].setdefault(number, []).append(at)
-    shared: dict[tuple[int, int], _Places] = defaultdict(dict)
-    for run, holders in index.items():
-        for a, b in combinations(sorted(holders), 2):
-            shared[a, b][run] = (holders[a], holders[b])
-    return {pair: runs for pair, runs in shared.items() if _may_do(runs, rule, cut[pair[0]], cut[pair[1]])}
+def _may_do(cut: Sequence[_Cut], runs: Sequence[_Runs], rule: Rule) -> Iterator[tuple[int, int]]:
+    """Yield the pairs with so many runs in common that these could make up the share, however they lie."""
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, places in enumerate(runs):
+        for run in places:
+            holders[run].append(number)
+    shared: Counter[tuple[int, int]] = Counter()
+    for run, numbers in holders.items():
+        for a, b in combinations(numbers, 2):
+            shared[a, b] += max(len(runs[a][run]), len(runs[b][run]))
+    for (a, b), n in shared.items():
+        if n * rule.run >= rule.share * min(cut[a].size, cut[b].size):
+            yield a, b
 
 
-def _may_do(runs: _Places, rule: Rule, left: _Cut, right: _Cut) -> bool:
-    """Whether so many runs could make up the share, however they lie."""
-    sides = zip((left, right), zip(*runs.values(), strict=True), strict=True)
-    return any(sum(map(len, places)) * rule.run >= rule.share * cut.size for cut, places in sides)
-
-
-def _tiles(left: _Cut, right: _Cut, shared: _Places, run: int) -> list[tuple[int, int, int]]:
+def _tiles(left: _Cut, right: _Cut, here: _Runs, there: _Runs, length: int) -> list[tuple[int, int, int]]:
     """Return the passages as (place in left, place in right, words): the longest first, none over another."""
-    matches = {(i, j) for here, there in shared.values() for i in here for j in there}
+    matches = {(i, j) for run in here.keys() & there.keys() for i in here[run] for j in there[run]}
     stretches = []
     for i, j in matches:
         if (i - 1, j - 1) not in matches:
-            length = run
-            while (i + length - run + 1, j + length - run + 1) in matches:
-                length += 1
-            stretches.append((-length, i, j))
+            more = 0
+            while (i + more + 1, j + more + 1) in matches:
+                more += 1
+            stretches.append((-length - more, i, j))
     free_left, free_right = [True] * len(left.keys), [True] * len(right.keys)
     tiles = []
     for negative, i, j in sorted(stretches):
-        for start, length in _free(free_left[i : i - negative], free_right[j : j - negative]):
-            if length >= run:
+        for start, words in _free(free_left[i : i - negative], free_right[j : j - negative]):
+            if words >= length:
                 at, to = i + start, j + start
-                free_left[at : at + length] = free_right[to : to + length] = [False] * length
-                tiles.append((at, to, length))
+                free_left[at : at + words] = free_right[to : to + words] = [False] * words
+                tiles.append((at, to, words))
     return sorted(tiles)
 
 
