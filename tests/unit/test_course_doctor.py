@@ -184,6 +184,17 @@ def test_a_course_that_is_not_wired_is_a_fault(course: Path) -> None:
     assert "grading.wire" in found.mend
 
 
+def test_steps_may_be_listed_by_name_or_added_one_by_one(course: Path) -> None:
+    """As nbgrader's own documentation does."""
+    config = course / "nbgrader_config.py"
+    lines = """
+del c.GenerateAssignment["preprocessors"]
+c.GenerateAssignment.preprocessors.append("nastava.grading.PublishQuizzes")
+"""
+    config.write_text(config.read_text(encoding="utf-8") + lines, encoding="utf-8")
+    assert amiss(course) == []
+
+
 def test_a_missing_exchange_folder_is_a_fault(course: Path, open_folder: Path) -> None:
     """With the command that makes it."""
     (open_folder / "exchange").rmdir()

@@ -13,6 +13,7 @@ from nbgrader.exchange.default import Exchange
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+from traitlets.config.loader import LazyConfigValue
 
 from nastava.classroom.course import course_root, gradebook_address, read_settings
 from nastava.classroom.gradebook import open_gradebook, shown, told
@@ -59,9 +60,13 @@ def wired(app: Any, root: Path) -> Finding:
 
 
 def _has(steps: Any, wanted: type) -> bool:
-    name = f"{wanted.__module__}.{wanted.__name__}"
+    """Whether a step is listed, as a class or by its name."""
+    listed = steps.get_value([]) if isinstance(steps, LazyConfigValue) else steps
     return any(
-        step in (wanted, name) or (isinstance(step, type) and issubclass(step, wanted)) for step in steps
+        issubclass(step, wanted)
+        if isinstance(step, type)
+        else str(step).startswith("nastava.") and str(step).rpartition(".")[2] == wanted.__name__
+        for step in listed
     )
 
 
