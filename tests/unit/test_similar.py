@@ -235,6 +235,22 @@ def test_json_has_the_passages(course: Path) -> None:
     assert pair["passages"][0]["left"] == pair["passages"][0]["right"] == COPIED.rstrip(".")
 
 
+def test_the_instructors_own_solution_is_no_sign(course: Path) -> None:
+    """Two arrive at it, in names of their own; one that is like no solution of the instructor's is."""
+
+    def write(path: Path, program: str) -> None:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        next(cell for cell in data["cells"] if cell["id"] == "reserves")["source"] = [program]
+        path.write_text(json.dumps(data), encoding="utf-8")
+
+    both = [course / "submitted" / student / NAME / f"{NAME}.ipynb" for student in ("ana", "boris")]
+    for path, name in zip(both, ("mean", "middle"), strict=True):
+        write(path, PROGRAM.replace("average", name))
+    assert '"kind": "code"' in similar("--json")[1]
+    write(course / "solutions" / NAME / f"{NAME}.ipynb", f"### BEGIN SOLUTION{PROGRAM}### END SOLUTION")
+    assert '"kind": "code"' not in similar("--json")[1]
+
+
 def test_a_locked_cell_is_nobodys_text_and_an_added_one_is(course: Path) -> None:
     """Whether a cell is locked is known from the release; a text in a cell of one's own counts as well."""
     for student in ("boris", "čelik"):

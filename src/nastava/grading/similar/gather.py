@@ -67,7 +67,9 @@ def gather(course: CourseDirectory, assignment: str) -> HandedIn:
         Text(one.student, f"{one.quiz}: {one.item}", "text", one.text) for one in essays.written if one.text
     )
     problems += (problem for problem in essays.problems if problem not in problems)
-    return HandedIn(tuple(texts), _given(release, notebooks.values()), tuple(students), tuple(problems))
+    source = Path(course.format_path(course.source_directory, ".", assignment))
+    given = _given(release, notebooks.values(), source)
+    return HandedIn(tuple(texts), given, tuple(students), tuple(problems))
 
 
 def _is_file(path: Path) -> bool:
@@ -115,18 +117,20 @@ def _source(cell: Mapping[str, Any]) -> str:
         return ""
 
 
-def _given(release: Path, notebooks: Iterable[Iterable[Mapping[str, Any]]]) -> Given:
+def _given(release: Path, notebooks: Iterable[Iterable[Mapping[str, Any]]], source: Path) -> Given:
     cells = [cell for notebook in notebooks for cell in notebook]
     programs = tuple(_source(cell) for cell in cells if cell.get("cell_type") == "code")
+    # At the instructor's own solution anybody may arrive.
+    solved = [cell for path in sorted(source.glob("*.ipynb")) for cell in raw_cells(path)]
+    solutions = tuple(_source(cell) for cell in solved if cell.get("cell_type") == "code")
     texts = [_source(cell) for cell in cells if cell.get("cell_type") != "code"]
     for path in sorted((release / "quizzes").glob("*.json")):
         try:
             texts += _strings(json.loads(path.read_bytes()))
         except (OSError, ValueError, RecursionError):
             continue
-    return Given(
-        tuple(texts), programs, frozenset(name for program in programs for name in names_in(program))
-    )
+    names = frozenset(name for program in programs for name in names_in(program))
+    return Given(tuple(texts), programs + solutions, names)
 
 
 def _strings(data: Any) -> Iterator[str]:
