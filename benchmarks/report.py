@@ -29,9 +29,9 @@ RUNS = 3
 def report(root: Path) -> None:
     """Read the class, compute and write the page."""
     from nastava.classroom.course import read_settings
+    from nastava.classroom.pseudonyms import course_namer
     from nastava.reports.analysis import analyse
     from nastava.reports.page import page
-    from nastava.reports.pseudonyms import course_namer
     from nastava.reports.reading import read_class
 
     course = read_settings(root, []).coursedir

@@ -88,6 +88,16 @@ def test_a_submission_shows_the_quiz(server: Server, graded: Course):
     assert "Pročitaj opet." in page
 
 
+def test_a_written_answer_has_its_words_beside_it(server: Server, graded: Course):
+    """In the formgrader alone: the feedback is made by the same exporter."""
+    with Gradebook(f"sqlite:///{graded.root}/gradebook.db") as book:
+        id_ = book.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, "perfect").id
+    feedback = graded.root / "feedback" / "perfect" / ASSIGNMENT / f"{ASSIGNMENT}.html"
+
+    assert '<div class="nastava-marking">' in server.ask(f"/formgrader/submissions/{id_}/?index=0")
+    assert '<div class="nastava-marking">' not in feedback.read_text(encoding="utf-8")
+
+
 def test_what_a_student_displays_runs_nothing_in_the_instructors_browser(server: Server, graded: Course):
     """Scripts in outputs and written answers are gone from the formgrader and the feedback; what is harmless stays."""
     with Gradebook(f"sqlite:///{graded.root}/gradebook.db") as book:

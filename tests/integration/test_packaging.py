@@ -95,7 +95,9 @@ def test_wheel_carries_what_the_package_reads(wheel_names: set[str]) -> None:
             "nastava/course/data/*",
             "nastava/widget/static/**/*.js",
             "nastava/widget/static/**/*.css",
+            "nastava/cli/course_files/*",
             "nastava/cli/jupyter/**/*.json",
+            "nastava/grading/similar/page.css",
             "nastava/text/locale/*.po",
         )
         for path in source.glob(pattern)

@@ -22,6 +22,7 @@ from nastava.cli.print import print_quiz
 from nastava.cli.record import record
 from nastava.cli.report import report
 from nastava.cli.review import review
+from nastava.cli.similar import similar
 from nastava.cli.solution import solution
 from nastava.errors import NastavaError
 
@@ -60,6 +61,7 @@ app.command("import")(import_questions)
 app.command()(preview)
 app.add_typer(new, name="new")
 app.command()(essays)
+app.command()(similar)
 app.command()(grade)
 app.command()(review)
 app.add_typer(record, name="record")

@@ -10,11 +10,12 @@ from typing import Annotated, Any
 
 import typer
 
-from nastava.cli.check_course import COVERAGE_NAME, check_course, run_lesson, write_coverage
+from nastava.cli.check_course import COVERAGE_NAME, check_course, course_here, run_lesson, write_coverage
 from nastava.cli.check_print import print_outcome, rule_lines, rules_as_data
-from nastava.content import content_root, notebooks_dir
+from nastava.content import content_root
 from nastava.course.bank_rules import check_facts
 from nastava.course.name_rules import check_bank_names
+from nastava.course.own import with_own
 from nastava.course.picture_rules import check_pictures
 from nastava.errors import NastavaError
 from nastava.quizzes import Bank, Fault, schema
@@ -29,7 +30,7 @@ SCHEMA_NAME = "bank.schema.json"
 
 def check(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Banks, or folders with banks. Default: the course's own.")
+        list[Path] | None, typer.Argument(help="Banks, or folders with banks. Default: all of this course.")
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
@@ -57,12 +58,13 @@ def check(
 ) -> None:
     """Validate banks, let every item test itself, check lessons and figures.
 
-    Lessons, figures and the coverage of the article are checked where no path is given. Prints one line per fault: file, line, item, what is wrong, how to
+    Lessons, figures and the coverage of the article are checked where no path is given; in a course of your own,
+    its lessons and banks. Prints one line per fault: file, line, item, what is wrong, how to
     mend it. Ends with exit code 1 where there is any. After the faults come warnings: what an expert in item
     writing would object to, and the source of the rule.
     """
     if versions:
-        for bank in _read_all(paths or [content_root() / "quizzes"])[0]:
+        for bank in _read_all(paths or [course_here() / "quizzes"])[0]:
             for item in bank.items:
                 typer.echo(f"{bank.id}  {item.id}  {item.version}")
         return
@@ -70,13 +72,14 @@ def check(
         for line in _instead(as_json=as_json, rules=list_rules, schema_too=write_schema):
             typer.echo(line)
         return
-    faults: list[Fault] = [] if paths else check_course(content_root())
-    if run:
-        faults += [
-            fault for lesson in sorted(notebooks_dir().glob("*/*.ipynb")) for fault in run_lesson(lesson)
-        ]
-    banks, more, remarks = _read_all(paths or [content_root() / "quizzes"])
-    faults += more
+    root = course_here()
+    with with_own(root) as own:
+        faults: list[Fault] = list(own) if paths else [*own, *check_course(root)]
+        if run:
+            lessons = sorted((root / "notebooks").glob("*/*.ipynb"))
+            faults += [fault for lesson in lessons for fault in run_lesson(lesson)]
+        banks, more, remarks = _read_all(paths or [root / "quizzes"])
+        faults += more
     remarks = [] if no_lint else remarks
     if not banks and not faults:
         raise NastavaError("No bank found. Name a .yaml file, or a folder that holds some.")
@@ -144,7 +147,8 @@ def read_and_check(path: Path, at: Path | None = None) -> tuple[Source, Bank | N
     faults = list(found)
     if bank is not None:
         faults += check_rules(bank, source)
-        faults += check_facts(bank, source)
+        with with_own(course_here()):
+            faults += check_facts(bank, source)
         faults += check_bank_names(bank, source)
         faults += check_pictures(bank, source)
     return source, bank, sorted(faults, key=lambda fault: fault.line)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from nastava.content import content_root
 from nastava.course.coverage import Covered, as_markdown, check_coverage, coverage
 from nastava.course.figure_rules import check_figures
 from nastava.course.lesson_rules import check_lessons
@@ -15,6 +16,7 @@ from nastava.course.name_rules import check_assignment_names
 from nastava.errors import BankError
 from nastava.quizzes import Fault
 from nastava.quizzes.bank import load_bank
+from nastava.quizzes.find import instructor_course
 from nastava.text.languages import WRITTEN
 
 COVERAGE_NAME = "coverage.md"
@@ -22,15 +24,25 @@ COVERAGE_NAME = "coverage.md"
 _PATIENCE = 120
 
 
+def course_here() -> Path:
+    """Return the instructor's course that the working directory lies in, else Nastava's own."""
+    course = instructor_course(Path.cwd())
+    return course if course and (course / "notebooks").is_dir() else content_root()
+
+
 def check_course(root: Path) -> list[Fault]:
-    """Return what is wrong in lessons, in figures and, in a checkout, in the coverage of the article.
+    """Return what is wrong in lessons and, in Nastava's own course, in figures and the coverage of the article.
 
     Args:
         root: the folder with ``notebooks/`` and ``quizzes/``.
     """
-    faults = [*check_lessons(root / "notebooks", WRITTEN), *check_figures(WRITTEN)]
+    faults = check_lessons(root / "notebooks", WRITTEN)
+    own = root.resolve() == content_root().resolve()
+    if own:
+        faults += check_figures(WRITTEN)
     if (root / "solutions").is_dir():
         faults += check_assignment_names(root / "solutions")
+    if own and (root / "solutions").is_dir():
         # A bank's own faults are told with the banks.
         with suppress(BankError):
             faults += check_coverage(covered(root), root / "docs" / COVERAGE_NAME)
@@ -87,6 +99,9 @@ def run_lesson(path: Path) -> list[Fault]:
         # Answers lie beside the folder of the language, and lessons read each other's names.
         folder = Path(place) / path.parent.name
         shutil.copytree(path.parent, folder)
+        practice = path.absolute().parents[2] / "quizzes"
+        if practice.is_dir():
+            shutil.copytree(practice, Path(place) / "quizzes", ignore=shutil.ignore_patterns("graded"))
         notebook = nbformat.read(folder / path.name, as_version=4)
         client = NotebookClient(
             notebook, timeout=_PATIENCE, kernel_name="python3", resources={"metadata": {"path": str(folder)}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 from typing import Annotated
@@ -14,8 +15,58 @@ from nastava.light import without_iri_grammar
 
 course = typer.Typer(no_args_is_help=True, help="Look after the instructor's course.")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_MARKS = {"well": "✓", "warning": "!", "fault": "✗"}
 #: Most students that are named one by one.
 _NAMED = 20
+
+
+@course.command("new")
+def new_course(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the course, which is made.")],
+) -> None:
+    """Write a small course that works: a lesson, a practice quiz, an assignment with a graded quiz, settings, tests.
+
+    Replace what is in it by your own, piece by piece. No file is written over.
+    """
+    from nastava.cli.course_new import ASSIGNMENT, write_course
+
+    written = write_course(folder)
+    typer.echo(f"Wrote {folder}: files {len(written)}. Go there, then:")
+    typer.echo(f"  nastava check\n  nastava course doctor\n  nbgrader generate_assignment {ASSIGNMENT}")
+
+
+@course.command()
+def doctor(
+    folder: Annotated[
+        Path | None, typer.Option("--course", help="Folder of the course. Default: this one.")
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Say what this machine and the course here still lack, and how to mend it.
+
+    Looks at versions, Jupyter's extensions, the sandbox, settings, the exchange folder, the gradebook, and who can read
+    the keys; changes nothing. Ends with exit code 1 where there is a fault.
+    """
+    without_iri_grammar()
+    from nastava.grading.doctor import examine
+
+    found = []
+    for finding in examine(folder or Path.cwd()):
+        found.append(finding)
+        if not as_json:
+            typer.echo(f"{_MARKS[finding.state]} {finding.state:7}  {finding.check}: {finding.found}")
+            if finding.mend:
+                typer.echo(f"{'':11}{finding.mend.rstrip('.')}.")
+    faults = sum(finding.state == "fault" for finding in found)
+    if as_json:
+        told = {"findings": [finding.to_dict() for finding in found], "faults": faults}
+        typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
+    else:
+        warnings = sum(finding.state == "warning" for finding in found)
+        typer.echo(f"Faults: {faults}. Warnings: {warnings}.")
+    if faults:
+        raise typer.Exit(1)
 
 
 @course.command()

@@ -38,6 +38,10 @@ class Fact:
     note: str | None = None
 
 
+#: What a course of one's own knows besides: see nastava.course.own.
+OWN: dict[str, Fact] = {}
+
+
 @cache
 def facts() -> Mapping[str, Fact]:
     """Return all facts by id, in the order of the file.
@@ -83,6 +87,6 @@ def fact(fact_id: str) -> Fact:
         4700
     """
     try:
-        return facts()[fact_id]
+        return OWN[fact_id] if fact_id in OWN else facts()[fact_id]
     except (KeyError, TypeError):
         raise unknown("fact", fact_id, facts(), show_all=False) from None

@@ -13,7 +13,7 @@ from nastava.course.figures import ids as figure_ids
 from nastava.course.glossary_rules import CELL, glossary_faults, missing_terms
 from nastava.course.lessons import Cell, Notebook, lessons, read_notebook
 from nastava.course.name_rules import lesson_name_faults
-from nastava.course.sources import sources
+from nastava.course.sources import OWN, sources
 from nastava.course.speakers import unattributed
 from nastava.course.wording import number
 from nastava.errors import CourseDataError
@@ -77,7 +77,7 @@ def _links(path: Path, cell: Cell) -> Iterator[tuple[str, str]]:
         return
     for target in _LINK.findall(cell.source):
         if target.startswith(("http://", "https://")):
-            if unquote(target) not in _addresses() and not target.startswith(_LICENCES):
+            if unquote(target) not in _addresses() | _own_addresses() and not target.startswith(_LICENCES):
                 yield (
                     f"the link {target} is no known source's",
                     "use the address in sources.yaml, or add the source there first",
@@ -181,6 +181,10 @@ def _terms(path: Path, left: Cell, right: Cell, first: str, other: str) -> Itera
     for name in missing_terms(left.source, first, right.source, other):
         problem = f"a term is explained here that is not in '{first}': '{name}'"
         yield Fault(path, 0, right.id, problem, "explain the same terms in both languages")
+
+
+def _own_addresses() -> frozenset[str]:
+    return frozenset(unquote(source.url) for source in OWN.values())
 
 
 @cache

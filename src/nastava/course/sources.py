@@ -37,6 +37,10 @@ class Source:
         return self.id.startswith("wiki")
 
 
+#: What a course of one's own has besides: see nastava.course.own.
+OWN: dict[str, Source] = {}
+
+
 @cache
 def sources() -> Mapping[str, Source]:
     """Return all sources by id, in the order of the file.
@@ -69,6 +73,6 @@ def source(source_id: str) -> Source:
         'European Western Balkans'
     """
     try:
-        return sources()[source_id]
+        return OWN[source_id] if source_id in OWN else sources()[source_id]
     except (KeyError, TypeError):
         raise unknown("source", source_id, sources(), show_all=False) from None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from nastava.grading.exporter import SubmissionExporter
     from nastava.grading.feedback import HideTests
     from nastava.grading.links import CollectWithoutLinks, refuse_links
+    from nastava.grading.marking import ShowRubrics
     from nastava.grading.notes import Note, read_notes
     from nastava.grading.pages import page_filters
     from nastava.grading.publish import PublishQuizzes
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         release_preprocessors,
         sanitize_preprocessors,
         use_own_programs,
+        wire,
     )
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "Note",
     "PublishQuizzes",
     "RestoreCells",
+    "ShowRubrics",
     "SubmissionExporter",
     "WaitForMarks",
     "autograde_preprocessors",
@@ -53,6 +56,7 @@ __all__ = [
     "release_preprocessors",
     "sanitize_preprocessors",
     "use_own_programs",
+    "wire",
 ]
 
 _HOMES = {
@@ -62,6 +66,7 @@ _HOMES = {
     "Note": "notes",
     "PublishQuizzes": "publish",
     "RestoreCells": "restore",
+    "ShowRubrics": "marking",
     "SubmissionExporter": "exporter",
     "WaitForMarks": "by_hand",
     "autograde_preprocessors": "wiring",
@@ -72,6 +77,7 @@ _HOMES = {
     "release_preprocessors": "wiring",
     "sanitize_preprocessors": "wiring",
     "use_own_programs": "wiring",
+    "wire": "wiring",
 }
 
 

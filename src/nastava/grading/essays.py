@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -79,18 +79,45 @@ def collect_essays(course: CourseDirectory, assignment: str) -> Essays:
         BankError: a bank has faults.
         QuizNotFoundError: a bank is missing.
     """
-    root = Path(course.root)
-    banks = {quiz_id: graded_bank(quiz_id, root) for quiz_id in _quiz_ids(course, assignment)}
-    banks = {quiz_id: bank for quiz_id, bank in banks.items() if any(map(_is_marked, bank.written.items))}
-    released = {quiz_id: released_quiz(quiz_id, released_folder(course, assignment)) for quiz_id in banks}
+    banks = banks_with_essays(course, assignment)
     if not banks:
         raise NastavaError(f"No quiz of the assignment '{assignment}' asks for an essay.")
+    return essays_of(course, assignment, banks, who_handed_in(course, assignment))
+
+
+def who_handed_in(course: CourseDirectory, assignment: str) -> list[str]:
+    """Return the students with a folder for the assignment, in alphabetical order.
+
+    Raises:
+        NastavaError: there is none.
+    """
     students = sorted(students_with_a_folder(course, assignment))
     if not students:
         raise NastavaError(
             f"Nobody has handed in '{assignment}' yet: {course.submitted_directory}/ holds no folder of that name. "
             f"Collect it first."
         )
+    return students
+
+
+def banks_with_essays(course: CourseDirectory, assignment: str) -> dict[str, Bank]:
+    """Return by id the banks of an assignment's quizzes that ask for essays to be marked.
+
+    Raises:
+        NastavaError: there is no such assignment.
+        BankError: a bank has faults.
+        QuizNotFoundError: a bank is missing.
+    """
+    root = Path(course.root)
+    banks = {quiz_id: graded_bank(quiz_id, root) for quiz_id in _quiz_ids(course, assignment)}
+    return {quiz_id: bank for quiz_id, bank in banks.items() if any(map(_is_marked, bank.written.items))}
+
+
+def essays_of(
+    course: CourseDirectory, assignment: str, banks: Mapping[str, Bank], students: Iterable[str]
+) -> Essays:
+    """Read what these students wrote for the essays of these banks; no link is followed."""
+    released = {quiz_id: released_quiz(quiz_id, released_folder(course, assignment)) for quiz_id in banks}
     written: list[Written] = []
     problems: list[str] = []
     for student in students:

@@ -32,6 +32,7 @@ _TAGS = nh3.ALLOWED_TAGS | {
 _ANYWHERE = {"class", "lang", "dir", "title", "style", "align", "role", "aria-hidden", "aria-label"}
 _OWN = {
     "a": {"href"},
+    "details": {"open"},
     "img": {"src", "alt", "width", "height"},
     "input": {"type", "checked", "disabled"},
     "ol": {"start"},

@@ -116,7 +116,7 @@ def _comments(item: ItemMark, language: str, feedback: Feedback) -> list[str]:
     if item.outdated:
         comments.append(f"<em>{escape(_outdated(language))}</em>")
     if isinstance(item.item, Essay):
-        return comments + _for_the_grader(item.item, language, feedback)
+        return comments + for_the_grader(item.item, language, feedback)
     if feedback == "key" and not item.item.survey:
         key = _("Right answer: {key}").format(key=item.item.key_in_words(language))
         comments.append(literal(key))
@@ -125,7 +125,7 @@ def _comments(item: ItemMark, language: str, feedback: Feedback) -> list[str]:
     return comments
 
 
-def _for_the_grader(essay: Essay, language: str, feedback: Feedback) -> list[str]:
+def for_the_grader(essay: Essay, language: str, feedback: Feedback) -> list[str]:
     """Return the rubric, and with the key also the sample answer."""
     _ = translator(language)
     shown = []

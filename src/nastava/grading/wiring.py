@@ -1,9 +1,14 @@
-"""nbgrader's own lists of preprocessors with ours put in, so that what a later nbgrader adds stays there."""
+"""How a course is wired into nbgrader: its own lists of steps with ours put in, and the settings that go with them.
+
+What a later nbgrader adds to its lists stays there.
+"""
 
 from __future__ import annotations
 
+import glob
 import os
 import sysconfig
+from pathlib import Path
 from typing import Any
 
 from nbgrader import preprocessors as stock
@@ -11,11 +16,87 @@ from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 
 from nastava.grading.by_hand import WaitForMarks
 from nastava.grading.execute import Execute
+from nastava.grading.exporter import SubmissionExporter
 from nastava.grading.feedback import HideTests
+from nastava.grading.links import CollectWithoutLinks, refuse_links
+from nastava.grading.marking import ShowRubrics
+from nastava.grading.pages import page_filters
 from nastava.grading.publish import PublishQuizzes
 from nastava.grading.restore import RestoreCells
 
 Preprocessors = list[type[Any]]
+#: Where instructors' notebooks are, below a course's folder.
+SOURCE = "solutions"
+#: What stands at release in place of a solution, in the languages of the course.
+_CODE_STUB = (
+    "# Your code goes here, in place of these two lines. / Ovdje dolazi tvoj kod, umjesto ova dva reda.\n"
+    'raise NotImplementedError("Nothing is written here yet. / Ovdje još ništa nije napisano.")'
+)
+_TEXT_STUB = "*Write your answer here.* / *Ovdje napiši odgovor.*"
+
+
+def wire(c: Any, root: Path) -> None:
+    """Enter all of Nastava's settings of nbgrader, each a documented trait; what is set later takes their place.
+
+    Args:
+        c: the configuration, as ``get_config()`` gives it in ``nbgrader_config.py``.
+        root: the course's folder.
+
+    Example:
+        >>> from traitlets.config import Config
+        >>> c = Config()
+        >>> wire(c, Path("/srv/course"))
+        >>> c.CourseDirectory.source_directory, c.OverwriteCells.add_missing_cells
+        ('solutions', True)
+    """
+    # nbgrader calls one of its programs by name, which fails in an environment that was not activated.
+    use_own_programs()
+    c.CourseDirectory.source_directory = SOURCE
+    # Every file beside an instructor's notebook is released, and lies over the student's own when grading.
+    # So keys must not stand there, nor answers that the instructor gave when trying a quiz; students' folders
+    # of that name, which nbgrader copies under the same rule, are not matched by the longer pattern.
+    c.CourseDirectory.ignore = [
+        ".ipynb_checkpoints",
+        "__pycache__",
+        "*.pyc",
+        "*.lock",
+        ".*.lock",
+        "feedback",
+        "*.yaml",
+        "*.yml",
+        "graded",
+        glob.escape(f"{root}/{SOURCE}/.") + "/*/answers",
+    ]
+    # Collecting from the exchange folder: a link handed in is not followed.
+    c.ExchangeFactory.collect = CollectWithoutLinks
+    # Collecting from a learning platform: downloaded/<assignment>/archive/<student>.zip, one archive a student,
+    # with the notebook and its answers folder in it. nbgrader's own default leaves the answers behind.
+    c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
+    c.FileNameCollectorPlugin.named_regexp = (
+        r".*/extracted/(?P<student_id>[^/]+)/(?:(?!answers/|quizzes/|__MACOSX/|\.)[^/]+/)*"
+        r"(?P<file_id>(?:answers/)?[^/.][^/]*)$"
+    )
+    # Releasing: the keyless quiz is laid beside the notebook.
+    c.GenerateAssignment.preprocessors = release_preprocessors()
+    c.ClearSolutions.code_stub = {"python": _CODE_STUB}
+    c.ClearSolutions.text_stub = _TEXT_STUB
+    # Grading: what counts is taken from the gradebook and the instructor's banks.
+    c.Autograde.pre_convert_hook = refuse_links
+    c.Autograde.exporter_class = SubmissionExporter
+    c.Autograde.sanitize_preprocessors = sanitize_preprocessors()
+    c.Autograde.autograde_preprocessors = autograde_preprocessors()
+    # Should RestoreCells be taken out of the list, nbgrader's own repair steps in.
+    c.OverwriteCells.add_missing_cells = True
+    # Giving back: the source of hidden tests stays with the instructor.
+    c.GenerateFeedback.preprocessors = feedback_preprocessors()
+    # Formgrader and feedback: HTML that a student wrote or displayed runs nothing in the reader's browser. In the
+    # formgrader alone, what a text is marked by stands beside it.
+    c.HTMLExporter.sanitize_html = True
+    c.HTMLExporter.filters = page_filters()
+    c.HTMLExporter.preprocessors = [ShowRubrics]
+    # Seconds for one cell; a kernel needs no farewell.
+    c.Execute.timeout = 60
+    c.Execute.shutdown_kernel = "immediate"
 
 
 def _own_list(converter: type[Any], trait: str) -> Preprocessors:

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nastava.classroom.pseudonyms import Namer
 from nastava.items import Item
 from nastava.reports.model import CellReport, Coverage, ItemReport, QuizReport, Report, StudentRow
-from nastava.reports.pseudonyms import Namer
 from nastava.reports.reading import ClassData, Floats, Responses, option_ids
 from nastava.reports.statistics import (
     LEAST_STUDENTS,

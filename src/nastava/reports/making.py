@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from nastava.classroom.course import course_root, read_settings
+from nastava.classroom.pseudonyms import course_namer
 from nastava.reports.analysis import analyse
 from nastava.reports.model import Report
-from nastava.reports.pseudonyms import course_namer
 from nastava.reports.reading import read_class
 
 

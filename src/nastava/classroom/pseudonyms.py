@@ -1,4 +1,4 @@
-"""What students are called in a report: pseudonyms that stay the same in a course, unless names are asked for."""
+"""What students are called where a class is shown: pseudonyms that stay the same in a course, unless names are asked for."""
 
 from __future__ import annotations
 
