@@ -208,12 +208,11 @@ class ItemWriter:
             inline = self.make.sub(choice, "feedbackInline", outcomeIdentifier="FEEDBACK", identifier=identifier(id_), showHide="show")  # fmt: skip
             self._html(inline, self.voice.html(feedback, inline=True))
 
-    def _show_chosen(self, name: str) -> None:
+    def _show_chosen(self, name: str, several: bool) -> None:
         if self.feedback:
-            shown = self.make.sub(
-                self.make.sub(self.rules, "setOutcomeValue", identifier="FEEDBACK"), "multiple"
-            )
-            self.make.sub(shown, "variable", identifier=name)
+            shown = self.make.sub(self.rules, "setOutcomeValue", identifier="FEEDBACK")
+            # A container as it is: a well-known player makes one value of a container in a container.
+            self.make.sub(shown if several else self.make.sub(shown, "multiple"), "variable", identifier=name)
 
     def _choice(self, item: SingleChoice | MultipleChoice) -> None:
         several = isinstance(item, MultipleChoice)
@@ -242,7 +241,7 @@ class ItemWriter:
             self._option(
                 interaction, option.id, self.voice.html(option.text, inline=True), option.feedback, **fixed
             )
-        self._show_chosen("RESPONSE")
+        self._show_chosen("RESPONSE", several)
 
     def _true_false(self, item: TrueFalse) -> None:
         self._response("RESPONSE", "single", "identifier", [str(item.key).lower()])
@@ -255,7 +254,7 @@ class ItemWriter:
         for value, word in ((True, _("True")), (False, _("False"))):
             feedback = item.feedback if value is not item.key else None
             self._option(interaction, str(value).lower(), word, feedback)
-        self._show_chosen("RESPONSE")
+        self._show_chosen("RESPONSE", several=False)
 
     def _entry(self, parent: Any, name: str, length: int) -> None:
         self.make.sub(parent, "textEntryInteraction", responseIdentifier=name, expectedLength=str(length))
