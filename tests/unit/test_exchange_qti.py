@@ -224,6 +224,10 @@ class Player:
                 return inner
             case "not":
                 return not inner[0]
+            case "and":
+                return all(inner)
+            case "or":
+                return any(inner)
             case "lt":
                 return inner[0] < inner[1]
             case "match":

@@ -392,9 +392,13 @@ class ItemReader:
             ids = unordered([any_text(texts[id_]) for id_ in right])
         entries = [{"id": id_, "text": texts[old]} for id_, old in zip(ids, right, strict=True)]
         item = {"type": "ordering", "stem": self._stem(interaction), "entries": entries}
-        if next(below(self.root, "contains"), None) is not None:
+        places = list(below(self.root, "index"))
+        # Two places in one condition speak of neighbours.
+        if next(below(self.root, "contains"), None) is not None or any(
+            kind_of(place.getparent().getparent()) == "and" for place in places
+        ):
             return item
-        scoring = "positions" if next(below(self.root, "index"), None) is not None else "all_or_nothing"
+        scoring = "positions" if places else "all_or_nothing"
         return {**item, "scoring": scoring}
 
     # Blanks -----------------------------------------------------------------------------------------------

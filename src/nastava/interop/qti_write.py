@@ -383,18 +383,17 @@ class ItemWriter:
         elif item.scoring == "positions":
             for place, id_ in enumerate(ids, start=1):
                 _, then = self._if()
-                match = self.make.sub(then, "match")
-                self.make.sub(self.make.sub(match, "index", n=str(place)), "variable", identifier="RESPONSE")
-                self.make.value(match, "identifier", id_)
+                self._stands(then, place, id_)
                 self._earn(then, item.points / len(ids))
         else:
+            # Every place by itself: not all players know a sequence within a sequence (contains).
             for before, after in pairwise(ids):
                 _, then = self._if()
-                contains = self.make.sub(then, "contains")
-                self.make.sub(contains, "variable", identifier="RESPONSE")
-                pair = self.make.sub(contains, "ordered")
-                self.make.value(pair, "identifier", before)
-                self.make.value(pair, "identifier", after)
+                anywhere = self.make.sub(then, "or")
+                for place in range(1, len(ids)):
+                    both = self.make.sub(anywhere, "and")
+                    self._stands(both, place, before)
+                    self._stands(both, place + 1, after)
                 self._earn(then, item.points / (len(ids) - 1))
         interaction = self.make.sub(
             self.body, "orderInteraction", responseIdentifier="RESPONSE", shuffle="true"
@@ -402,6 +401,11 @@ class ItemWriter:
         # Not in the order of the key, for players that don't shuffle.
         for entry in sorted(item.entries, key=lambda entry: entry.id):
             self._option(interaction, entry.id, self.voice.html(entry.text, inline=True), None)
+
+    def _stands(self, parent: Any, place: int, id_: str) -> None:
+        match = self.make.sub(parent, "match")
+        self.make.sub(self.make.sub(match, "index", n=str(place)), "variable", identifier="RESPONSE")
+        self.make.value(match, "identifier", id_)
 
     def _cloze(self, item: Cloze) -> None:
         total = sum(blank.weight for blank in item.blanks.values())
@@ -516,4 +520,5 @@ class ItemWriter:
 
 
 def _number(value: float) -> str:
-    return f"{value:.12g}"
+    # Every digit: three thirds are to make a whole.
+    return repr(float(value)).removesuffix(".0")
