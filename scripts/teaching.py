@@ -441,10 +441,12 @@ def rubric_page(name: str) -> str:
     criteria = _table(("Criterion", "Points"), [*one.criteria, ("**All**", one.points)], right=1)
     parts = [
         f"# {one.title}: rubric and samples",
-        f"The written task of the assignment `{name}`, {one.points} points. Task, levels and marking scheme are those of "
-        f"[its notebook](../../../solutions/{name}/{name}.ipynb), which the formgrader shows beside each text; the samples "
-        f"were written for this page, by no student. How to mark with them: [all written tasks](index.md). This page is "
-        f"written by `make teaching`.",
+        (
+            f"The written task of the assignment `{name}`, {one.points} points. Task, levels and marking scheme are those of "
+            f"[its notebook](../../../solutions/{name}/{name}.ipynb), which the formgrader shows beside each text; the samples "
+            f"were written for this page, by no student. How to mark with them: [all written tasks](index.md). This page is "
+            f"written by `make teaching`."
+        ),
         "## The task", one.task["en"],
         "## Levels, as students see them", one.levels["en"],
         "## Marking scheme", criteria, one.scheme.partition("\n\n**What a page of")[0].strip(),
