@@ -170,11 +170,10 @@ def task(name: str) -> Task:
     told = next(cell["source"] for cell in cells if cell["id"] == "part-5")
     halves = dict(zip(("en", "sr"), told.split("\n---\n"), strict=True))
     table = r"(?:^\|.*\n?)+"
-    levels = {code_: re.findall(table, half, re.MULTILINE)[-1].strip() for code_, half in halves.items()}
-    asked = {
-        code_: re.sub(table, "", re.sub(r"\A\s*## .*\n", "", half), flags=re.MULTILINE).strip()
-        for code_, half in halves.items()
-    }
+    asked, levels = {}, {}
+    for code_, half in halves.items():
+        before, shown, after = re.split(f"({table})", re.sub(r"\A\s*## .*\n", "", half), flags=re.MULTILINE)
+        asked[code_], levels[code_] = before.strip(), f"{shown.strip()}\n\n{after.strip()}"
     limits = re.search(r"\*\*(\d+) to (\d+) words\*\*", halves["en"])
     assert limits, name
     sample, _, scheme = essay.partition("### BEGIN MARK SCHEME")
@@ -239,13 +238,18 @@ def minutes_per_lesson() -> str:
 
 def minutes_per_assignment() -> str:
     """Return what each assignment takes."""
-    rows: list[list[object]] = []
+    rows: list[list[Any]] = []
     for name in ASSIGNMENTS:
         one = task(name)
         items = len(bank(one.quiz, graded=True).items)
         rows.append([f"`{name}`", len(one.code), items, one.most_words, one.minutes, one.total])
     found = [task(name) for name in ASSIGNMENTS]
-    rows.append(["**All**", *(sum(row[n] for row in rows) for n in (1, 2, 3)), sum(x.minutes for x in found), sum(x.total for x in found)])  # type: ignore[misc]  # fmt: skip
+    sums = (
+        sum(len(x.code) for x in found),
+        sum(row[2] for row in rows),
+        f"{sum(x.most_words for x in found):,}",
+    )
+    rows.append(["**All**", *sums, sum(x.minutes for x in found), sum(x.total for x in found)])
     heads = ("Assignment", "Code exercises", "Quiz items", "Words to write, at most", "Minutes", "Points")
     return _table(heads, rows, right=1)
 
@@ -435,6 +439,11 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())
 
 
+def _inside(criterion: str) -> str:
+    """Return a heading as it stands inside a line; NATO stays NATO."""
+    return criterion if criterion[:2].isupper() else criterion[0].lower() + criterion[1:]
+
+
 def rubric_page(name: str) -> str:
     """Return the page of a written task."""
     one = task(name)
@@ -454,7 +463,7 @@ def rubric_page(name: str) -> str:
     ]  # fmt: skip
     for sample in samples(name):
         marks = " · ".join(
-            f"{criterion.lower() if n else criterion}: {given} of {most}"
+            f"{_inside(criterion) if n else criterion}: {given} of {most}"
             for n, ((criterion, most), given) in enumerate(zip(one.criteria, sample["marks"], strict=True))
         )
         length = f"{count_words(sample['en'])} words in English, {count_words(sample['sr'])} in BCMS"
@@ -475,7 +484,7 @@ def rubric_list() -> str:
     rows = []
     for name in ASSIGNMENTS:
         one = task(name)
-        told = ", ".join(f"{criterion.lower()} {most}" for criterion, most in one.criteria)
+        told = "; ".join(f"{_inside(criterion)} {most}" for criterion, most in one.criteria)
         levels = ", ".join(str(sample["points"]) for sample in samples(name))
         rows.append([f"[{one.title}]({name}.md)", f"`{name}`", one.points, told, levels])
     return _table(("Task", "Assignment", "Points", "Criteria", "Samples at"), rows)
@@ -491,7 +500,12 @@ def short_essays() -> str:
                     f"{each.criterion['en'].rstrip('.')} ({each.points:g})" for each in item.rubric
                 )
                 rows.append([f"`{item.id}`", path.stem, f"{item.points:g}", rubric])
-    return _table(("Item", "Practice quiz", "Points", "Rubric"), rows)
+    return (
+        f"{len(rows)} practice items ask for some sentences. Nobody marks them: the learner compares with a sample "
+        f"once the text is handed in. In class they make a good first exercise in marking, since their rubrics are "
+        f"short; the samples are in the banks.\n\n"
+        + _table(("Item", "Practice quiz", "Points", "Rubric"), rows)
+    )
 
 
 # ------------------------------------------------------------------ pages
