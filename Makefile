@@ -15,7 +15,7 @@ override ARGS += --language $(LANGUAGE)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint types check unit integration browser bench exercises format clean
+.PHONY: help lab test lint types check unit integration browser bench exercises teaching format clean
 .DELETE_ON_ERROR:
 
 help: ## list these verbs
@@ -51,6 +51,9 @@ bench: $(VENV)/.installed-bench $(VENV)/.chromium ## compare with peers; each co
 
 exercises: $(VENV)/.installed ## release the assignments anew for those who study alone, after a change in solutions/ or quizzes/graded/
 	@$(BIN)/python scripts/exercises.py
+
+teaching: $(VENV)/.installed ## fill in the teaching pages anew, after a change in notebooks/, quizzes/, solutions/ or docs/teaching/data/
+	@$(BIN)/python scripts/teaching.py
 
 format: $(VENV)/.installed-test ## put code into shape (ruff)
 	$(BIN)/ruff check --fix-only --quiet .
