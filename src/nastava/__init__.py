@@ -27,7 +27,7 @@ _HOMES = {
     "answered": "nastava.widget",
     "dataset": "nastava.course",
     "explore": "nastava.course",
-    "hand_in": "nastava.handin",
+    "hand_in": "nastava.handin.page",
     "lookup": "nastava.course",
     "progress": "nastava.study",
     "quiz": "nastava.widget",
