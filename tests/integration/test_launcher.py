@@ -72,7 +72,7 @@ def test_a_failure_is_told_with_the_log_and_the_window_stays(home: Path, tmp_pat
     (broken / "pyproject.toml").write_text(
         '[build-system]\nrequires = []\nbuild-backend = "no_such_backend"\n'
     )
-    done = start(home, launcher=broken / "launchers" / "nastava.sh")
+    done = start(home, "--help", launcher=broken / "launchers" / "nastava.sh")
     assert done.returncode == 3
     assert "Installing did not work" in done.stdout and "Instaliranje nije uspjelo" in done.stdout
     assert str(home / ".nastava" / "install.log") in done.stdout
@@ -83,7 +83,7 @@ def test_a_failure_is_told_with_the_log_and_the_window_stays(home: Path, tmp_pat
 def test_a_launcher_alone_says_what_is_missing(home: Path, tmp_path: Path) -> None:
     """As when it is opened from within the downloaded archive."""
     shutil.copytree(CHECKOUT / "launchers", tmp_path / "launchers")
-    done = start(home, launcher=tmp_path / "launchers" / "nastava.sh")
+    done = start(home, "--help", launcher=tmp_path / "launchers" / "nastava.sh")
     assert done.returncode == 3
     assert "Unpack the whole downloaded file first" in done.stdout
 
@@ -92,7 +92,7 @@ def test_what_is_not_ours_is_not_removed(tmp_path: Path) -> None:
     """A folder of that name with other things in it stays."""
     (tmp_path / ".nastava" / "environment").mkdir(parents=True)
     (tmp_path / ".nastava" / "environment" / "thesis.txt").write_text("years of work")
-    done = start(tmp_path)
+    done = start(tmp_path, "--help")
     assert done.returncode == 3
     assert "Rename that folder" in done.stdout
     assert (tmp_path / ".nastava" / "environment" / "thesis.txt").read_text() == "years of work"
