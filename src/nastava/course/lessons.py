@@ -78,7 +78,7 @@ def lessons(root: Path) -> Iterator[Path]:
     Example:
         >>> from nastava.content import notebooks_dir
         >>> next(iter(lessons(notebooks_dir() / "en"))).name
-        '00-five-moves.ipynb'
+        '00-first-steps.ipynb'
     """
     yield from sorted(root.glob("[0-9]*.ipynb"))
     for name in ("glossary", "review", "hand-in"):
