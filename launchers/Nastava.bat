@@ -33,7 +33,7 @@ echo.
 echo   The rest of Nastava is not beside this file. Unpack the whole downloaded file first
 echo   (right-click it, Extract All), then open the folder and start again.
 echo.
-echo   Pored ovog fajla nema ostatka Nastave. Prvo raspakuj cijeli preuzeti fajl
+echo   Pored ove datoteke nema ostatka Nastave. Prvo raspakuj cijelu preuzetu datoteku
 echo   (desni klik, Extract All), pa otvori folder i pokreni ponovo.
 echo.
 pause

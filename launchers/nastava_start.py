@@ -54,7 +54,7 @@ def source(here: Path = HERE) -> Path:
         return here.parent
     raise Stop(
         f"The rest of Nastava is not beside this launcher ({here}). Unpack the whole downloaded file first.",
-        f"Pored ovog pokretača nema ostatka Nastave ({here}). Prvo raspakuj cijeli preuzeti fajl.",
+        f"Pored ovog pokretača nema ostatka Nastave ({here}). Prvo raspakuj cijelu preuzetu datoteku.",
     )
 
 
@@ -175,7 +175,7 @@ def _failed(log: Path) -> Stop:
         f"Installing did not work. Are you online, is there room on the disk? Then start again.\n"
         f"  If not, send this file to your instructor: {log}\n\n    {last}\n",
         f"Instaliranje nije uspjelo. Ima li interneta i mjesta na disku? Zatim pokreni ponovo.\n"
-        f"  Ako ni tada, pošalji ovaj fajl nastavniku ili nastavnici: {log}",
+        f"  Ako ni tada, pošalji ovu datoteku nastavniku ili nastavnici: {log}",
     )
 
 

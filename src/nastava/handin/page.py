@@ -187,6 +187,7 @@ class HandInWidget(anywidget.AnyWidget):
         self.on_msg(self._on_message)
 
     def _on_message(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        self.send({"heard": True})
         reply = self._desk.handle(message)
         self._state = reply["state"]
         self.send({name: value for name, value in reply.items() if name != "state"})

@@ -1,7 +1,7 @@
 // The page on which work is handed in. It shows what the kernel read from the disk, and asks before it hands in.
 
 const REPLY_TIME = 320_000; // ms; a large folder on a slow disk is copied twice
-const LOOK_TIME = 20_000;
+const HEARD_TIME = 20_000; // until the kernel says that it has begun
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
 export default {
@@ -54,10 +54,10 @@ export default {
       return `${base}files/${path.split("/").map(encodeURIComponent).join("/")}`;
     }
 
-    function send(message, patience) {
+    function send(message) {
       busy = message.do === "hand_in";
       clearTimeout(waiting);
-      waiting = setTimeout(lost, patience);
+      waiting = setTimeout(lost, HEARD_TIME);
       try {
         model.send(message);
       } catch {
@@ -164,7 +164,7 @@ export default {
       parts.push(h("div", { class: "nq-actions" }, [
         h("button", { type: "button", class: "nq-button nh-primary", text: t(word), on: { click: () => {
           asking = true; done = null; failed = ""; build(); focus(".nh-sure h3");
-          send({ do: "look" }, LOOK_TIME); // what is asked about is what lies there now
+          send({ do: "look" }); // what is asked about is what lies there now
         } } }),
       ]));
       return h("div", { class: "nh-part" }, parts);
@@ -179,7 +179,7 @@ export default {
         ...said, ...warnings(assignment), h("p", { class: "nh-quiet", text: t("later_counts") }),
         h("div", { class: "nq-actions" }, [
           h("button", { type: "button", class: "nq-button nh-primary", disabled: busy, text: t(archive ? "yes_pack" : "yes"), on: { click: () => {
-            send({ do: "hand_in", folder: assignment.folder, student: student ?? state.student }, REPLY_TIME);
+            send({ do: "hand_in", folder: assignment.folder, student: student ?? state.student });
             build(); focus(".nh-busy");
           } } }),
           h("button", { type: "button", class: "nq-button nq-quiet", disabled: busy, text: t("back"), on: { click: () => { asking = false; build(); focus(".nh-primary"); } } }),
@@ -228,30 +228,37 @@ export default {
     }
 
     function build() {
+      // Where the reader is, and what is unfolded, stays as it is.
+      const unfolded = new Set([...root.querySelectorAll("details[open] > summary")].map((each) => each.textContent));
+      const places = () => [...root.querySelectorAll("button, input, summary, h3, .nh-scroll")];
+      const place = places().indexOf(document.activeElement);
       root.lang = state.tag;
       root.setAttribute("aria-label", t("page"));
       const assignment = state.assignments.find((each) => each.folder === chosen);
       const parts = [h("div", { class: "nh-top" }, [
         h("p", { class: "nh-quiet", role: "status", text: t("read_at", { time: time(state.read) }) }),
-        h("button", { type: "button", class: "nq-link nh-again", disabled: busy, text: t("again"), on: { click: () => { failed = ""; send({ do: "look" }, LOOK_TIME); } } }),
+        h("button", { type: "button", class: "nq-link nh-again", disabled: busy, text: t("again"), on: { click: () => { failed = ""; send({ do: "look" }); } } }),
       ])];
       if (!state.assignments.length) parts.push(h("p", { text: t("none") }));
       else parts.push(choices());
       if (assignment && done) parts.push(finished());
       else if (assignment) parts.push(contents(assignment), asking ? sure(assignment) : action(assignment));
       root.replaceChildren(...parts, h("div", { class: "nq-alarm", role: "alert" }, failed ? [h("p", { text: failed })] : []), ...earlier());
+      for (const each of root.querySelectorAll("details > summary")) each.parentElement.open = unfolded.has(each.textContent);
+      if (place >= 0) places()[place]?.focus({ preventScroll: true });
     }
 
     model.on("change:_state", () => {
-      // Where the reader is stays where it is.
-      const place = [...root.querySelectorAll("button, input, summary, h3")].indexOf(document.activeElement);
       state = model.get("_state");
       if (!state.assignments.some((each) => each.folder === chosen)) chosen = firstChoice();
       build();
-      if (place >= 0) [...root.querySelectorAll("button, input, summary, h3")][place]?.focus();
     });
     model.on("msg:custom", (message) => {
       clearTimeout(waiting);
+      if (message.heard) {
+        waiting = setTimeout(lost, REPLY_TIME);
+        return;
+      }
       if (message.failed) failed = message.failed;
       if (message.done || message.failed) { asking = false; busy = false; }
       if (message.done) done = message.done;
@@ -259,7 +266,7 @@ export default {
       if (message.done) focus(".nh-receipt h3");
     });
     // Who comes back from saving a notebook sees it without asking.
-    const look = () => { if (!busy && !done && root.isConnected && root.offsetParent !== null) { build(); send({ do: "look" }, LOOK_TIME); } };
+    const look = () => { if (!busy && !done && root.isConnected && root.offsetParent !== null) { build(); send({ do: "look" }); } };
     const sight = new IntersectionObserver((entries) => { if (entries.at(-1).isIntersecting) look(); });
     build();
     el.append(root);
