@@ -98,6 +98,7 @@ def launched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Lab, fl
         "PYTHONUNBUFFERED": "1",
         # Real pip, a real wheel of this checkout; what it requires is found where the tests have it.
         "PYTHONPATH": sysconfig.get_path("purelib"),
+        "JUPYTER_PATH": f"{sys.prefix}/share/jupyter", "JUPYTER_CONFIG_PATH": f"{sys.prefix}/etc/jupyter",
         "PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0",
     }  # fmt: skip
     began = time.monotonic()
@@ -107,6 +108,7 @@ def launched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Lab, fl
         try:
             yield lab, took
         finally:
+            print("".join(lab.output)[-3000:])
             # Ctrl+C in a terminal reaches all that runs in it.
             for process in psutil.Process(lab.process.pid).children(recursive=True):
                 with contextlib.suppress(psutil.Error):
@@ -121,6 +123,10 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(viewport=VIEW, locale="en-GB")
     opened = context.new_page()
     opened.set_default_timeout(PATIENCE / 2)
+    opened.on(
+        "console",
+        lambda m: print("CONSOLE", m.type, m.text[:300]) if m.type in ("error", "warning") else None,
+    )
     yield opened
     screenshot(opened, f"last-of-{request.node.name}")
     context.close()
@@ -359,4 +365,9 @@ def test_handing_in_through_an_exchange_folder(browser: Browser, tmp_path: Path)
         assert re.search(rf"\+{NAME}\+", inbound.name)
         expect(desk.get_by_label(EXERCISE["en"]).first).to_be_visible()
         assert not [line for line in lab.output if "Traceback" in line or "[E " in line]
+        # The receipt to keep and to print is a page of its own.
+        page.goto(receipt.with_suffix(".html").as_uri())
+        expect(page.get_by_text(code, exact=True)).to_be_visible()
+        assert violations(page, "body") == []
+        screenshot(page, "first-receipt-page")
         page.context.close()
