@@ -14,18 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nastava.course import dataset, explore, lookup
+    from nastava.handin.page import hand_in
     from nastava.study.progressing import progress
     from nastava.study.reviewing import review
     from nastava.widget.answered import answered
     from nastava.widget.quiz import quiz
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "answered", "dataset", "explore", "lookup", "progress", "quiz", "review"]
+__all__ = ["__version__", "answered", "dataset", "explore", "hand_in", "lookup", "progress", "quiz", "review"]
 
 _HOMES = {
     "answered": "nastava.widget",
     "dataset": "nastava.course",
     "explore": "nastava.course",
+    "hand_in": "nastava.handin.page",
     "lookup": "nastava.course",
     "progress": "nastava.study",
     "quiz": "nastava.widget",

@@ -14,6 +14,7 @@ from nastava.cli.course import course
 from nastava.cli.essays import essays
 from nastava.cli.export import export
 from nastava.cli.grade import grade
+from nastava.cli.hand_in import hand_in
 from nastava.cli.import_ import import_questions
 from nastava.cli.lab import lab
 from nastava.cli.new import new
@@ -53,6 +54,7 @@ def _options(
 
 
 app.command()(lab)
+app.command("hand-in")(hand_in)
 app.command()(solution)
 app.command()(check)
 app.command("print")(print_quiz)

@@ -115,6 +115,31 @@ def forget(
     typer.echo(f"Deleted: {len(held)}.")
 
 
+@course.command()
+def receipt(
+    receipt: Annotated[
+        str,
+        typer.Argument(metavar="FILE|CODE", help="A student's receipt (.json), or the code that they quote."),
+    ],
+    folder: Annotated[
+        Path | None, typer.Option("--course", help="Folder of the course. Default: this one.")
+    ] = None,
+) -> None:
+    """Say whether a submission that you collected is what a student's receipt says.
+
+    A receipt proves which files were handed in, not when: that is told by nbgrader's own time stamp, shown beside it.
+    """
+    without_iri_grammar()
+    from nastava.cli.course_receipt import compare
+
+    course = folder or Path.cwd()
+    same, lines = compare(course, receipt)
+    for line in lines:
+        typer.echo(line)
+    if not same:
+        raise typer.Exit(1)
+
+
 def _days(written: str) -> int:
     found = re.fullmatch(r"(\d{1,4})([dwmy])", written.strip())
     if not found:

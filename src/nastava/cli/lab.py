@@ -38,6 +38,7 @@ def lab(
     # Not at the top: the command line's other verbs need neither.
     from nastava.cli.server import choose_port, has_screen, run
     from nastava.cli.workspace import START_PAGE, prepare
+    from nastava.handin.exchange import find_exchange
 
     free = choose_port(port)
     prepared = prepare(workspace or Path.home() / "nastava", language, restore=restore)
@@ -59,7 +60,10 @@ def lab(
 
     typer.echo(_("Starting JupyterLab…"))
     page = f"{language_of(prepared.language).written}/{START_PAGE}"
-    code = run(prepared.root, page, port=free, strict=port is not None, browser=browser, ready=ready)
+    code = run(
+        prepared.root, page, port=free, strict=port is not None, browser=browser,
+        exchange=find_exchange(prepared.root).there, ready=ready,
+    )  # fmt: skip
     if code:
         typer.echo(_("JupyterLab has stopped by itself; what it printed above says why."), err=True)
     raise typer.Exit(code)

@@ -15,7 +15,7 @@ from nastava.course.lessons import joined
 from nastava.light import without_iri_grammar
 
 #: Cells may call these by their names; each has a static rendering.
-_RENDERED = ("quiz", "explore", "lookup", "review", "progress")
+_RENDERED = ("quiz", "explore", "lookup", "review", "progress", "hand_in")
 
 
 def fingerprint(content: bytes, suffix: str = ".ipynb") -> str:

@@ -33,7 +33,7 @@ def render(name: str, arguments: list[Any], named: dict[str, Any]) -> dict[str, 
     """Return the static output of a call as a MIME bundle, or None where it can't be shown.
 
     Args:
-        name: of the function: ``quiz``, ``explore``, ``lookup``, ``review`` or ``progress``.
+        name: of the function: ``quiz``, ``explore``, ``lookup``, ``review``, ``progress`` or ``hand_in``.
         arguments: literals.
         named: literals by name, the language among them.
 
@@ -64,7 +64,7 @@ def _draw(name: str, arguments: list[Any], named: dict[str, Any]) -> dict[str, A
         from nastava import widget
 
         return {"bundle": dict(widget.static_bundle(*arguments, **named)), "page_id": None}
-    if name in {"review", "progress"}:
+    if name in {"review", "progress", "hand_in"}:
         from nastava.text.dormant import dormant
 
         kind: Any = name

@@ -23,6 +23,9 @@ _JUPYTERLAB = WITHOUT_IRI_GRAMMAR + "from jupyterlab.labapp import main; main()"
 _FIRST_PORT = 8888
 #: Settings of the learner's JupyterLab: no news, nbgrader's Validate button without its teaching tools.
 _CONFIGURATION = Path(__file__).parent / "jupyter"
+#: Over it where there is an exchange folder: nbgrader's list of assignments, to fetch them. Without one that list shows
+#: an error.
+_WITH_EXCHANGE = Path(__file__).parent / "jupyter_exchange"
 #: Seconds that JupyterLab and its kernels have to end before they are ended.
 _PATIENCE = 10.0
 
@@ -64,7 +67,14 @@ def has_screen() -> bool:
 
 
 def run(
-    root: Path, page: str, *, port: int, strict: bool, browser: bool, ready: Callable[[str], None]
+    root: Path,
+    page: str,
+    *,
+    port: int,
+    strict: bool,
+    browser: bool,
+    exchange: bool,
+    ready: Callable[[str], None],
 ) -> int:
     """Run JupyterLab until it ends or is told to (Ctrl+C, a signal), and return its exit code.
 
@@ -74,6 +84,7 @@ def run(
         port: a free TCP port.
         strict: take no other port if somebody else gets that one first.
         browser: open the page in a browser.
+        exchange: there is an exchange folder of nbgrader's.
         ready: called once with the page's address, when it can be opened.
 
     Example:
@@ -85,7 +96,7 @@ def run(
     lab = subprocess.Popen(
         _command(root, page, port=port, strict=strict, browser=browser),
         cwd=root,
-        env=_environment(root, token),
+        env=_environment(root, token, exchange=exchange),
         start_new_session=os.name == "posix",
     )
     stopping: list[int] = []
@@ -135,10 +146,11 @@ def _command(root: Path, page: str, *, port: int, strict: bool, browser: bool) -
     return command
 
 
-def _environment(root: Path, token: str) -> dict[str, str]:
+def _environment(root: Path, token: str, *, exchange: bool) -> dict[str, str]:
     environment = dict(os.environ)
     configured = environment.get("JUPYTER_CONFIG_PATH")
-    environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (str(_CONFIGURATION), configured)))
+    ours = (str(_WITH_EXCHANGE) if exchange else None, str(_CONFIGURATION))
+    environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, (*ours, configured)))
     # Not an argument, which anyone on this machine could read.
     environment["JUPYTER_TOKEN"] = token
     # Which tabs are open belongs to the workspace, not to the learner's other uses of JupyterLab.

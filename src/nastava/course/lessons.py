@@ -70,7 +70,7 @@ def joined(source: str | list[str]) -> str:
 
 
 def lessons(root: Path) -> Iterator[Path]:
-    """Yield the lessons of one language's folder, in order, its glossary and its page of reviews.
+    """Yield the lessons of one language's folder, in order, its glossary, its pages of reviews and of handing in.
 
     Args:
         root: such as ``notebooks/en``.
@@ -78,6 +78,8 @@ def lessons(root: Path) -> Iterator[Path]:
     Example:
         >>> from nastava.content import notebooks_dir
         >>> next(iter(lessons(notebooks_dir() / "en"))).name
-        '00-five-moves.ipynb'
+        '00-first-steps.ipynb'
     """
-    yield from (*sorted(root.glob("[0-9]*.ipynb")), *root.glob("glossary.ipynb"), *root.glob("review.ipynb"))
+    yield from sorted(root.glob("[0-9]*.ipynb"))
+    for name in ("glossary", "review", "hand-in"):
+        yield from root.glob(f"{name}.ipynb")

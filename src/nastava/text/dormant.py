@@ -53,7 +53,10 @@ _PICTURE = (
 
 
 def dormant(
-    kind: Literal["quiz", "figure", "table", "review", "progress"], content: str, plain: str, language: str
+    kind: Literal["quiz", "figure", "table", "review", "progress", "hand_in"],
+    content: str,
+    plain: str,
+    language: str,
 ) -> dict[str, str]:
     """Return the MIME bundle of the static output.
 
@@ -73,6 +76,7 @@ def dormant(
         "figure": _("This figure is asleep. Click in the grey box above and press Shift+Enter to wake it."),
         "review": _("What is due today is asked here. Click in the grey box above and press Shift+Enter."),
         "progress": _("Your progress is drawn here. Click in the grey box above and press Shift+Enter."),
+        "hand_in": _("Your assignments are shown here. Click on this line and press Shift+Enter."),
         "table": _("To search this table, click in the grey box above and press Shift+Enter."),
     }[kind]
     picture = _PICTURE.format(
