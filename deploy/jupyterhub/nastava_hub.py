@@ -1,0 +1,147 @@
+"""JupyterHub's part of a course: who grades it, and what each person's server is started with.
+
+Needs nothing but JupyterHub, since hubs have an environment of their own. In ``jupyterhub_config.py``::
+
+    from nastava_hub import configure
+
+    configure(c, course="nastava", instructors=["ana", "ben"])
+
+The course belongs to an account of its own, ``course-nastava``, which nobody can log in as. Instructors use its server,
+with the formgrader; everybody else has a server of their own without it. What a server may read is a matter of file
+rights, never of these settings: who changes them in their own server gains nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from traitlets.config.loader import LazyConfigValue
+
+#: Numbers of accounts on Kubernetes: none of an ordinary system's own, none beyond what file systems can hold.
+_FIRST, _LAST = 2**20, 2**31 - 2
+#: The course's account has the number of the first ordinary account of an image.
+_COURSE_NUMBER = 1000
+
+
+def configure(
+    c: Any,
+    *,
+    course: str,
+    instructors: Iterable[str],
+    students: Iterable[str] | Path = (),
+    exchange: str = "/srv/nastava/exchange",
+    settings: str = "/etc/nastava",
+    owners: str = "account",
+    numbers: bool = False,
+) -> None:
+    """Enter a course into a hub's configuration.
+
+    Args:
+        c: the configuration, as in ``jupyterhub_config.py``.
+        course: the course's id, letters, digits and hyphens; also its folder's name in the home of its account.
+        instructors: who may use the server of the course's account.
+        students: who else may log in; or a file with a name a line. Where the hub's own settings say so, leave it out.
+        exchange: the folder through which assignments travel, the same for all.
+        settings: the folder with ``students`` and ``graders``, from ``deploy/jupyterhub``.
+        owners: how a submission is known to be its student's, see ``CollectWithoutLinks.owners``.
+        numbers: give each person's pod a number of its own (Kubernetes), so that file rights hold between pods.
+    """
+    account = course_account(course)
+    graders = sorted(set(instructors))
+    others = _names(students)
+    if account in {*graders, *others}:
+        raise ValueError(f"{account} is the course's own account; nobody may have that name.")
+    if graders or others:
+        c.Authenticator.allowed_users = {*_given(c.Authenticator, "allowed_users", set()), *graders, *others}
+    # A group makes the account known to the hub, under the name that nbgrader's own plugin looks for.
+    groups = dict(_given(c.JupyterHub, "load_groups", {}))
+    c.JupyterHub.load_groups = groups | {f"formgrade-{course}": {"users": [account]}}
+    # By name, not by group: who is taken off this list loses the right at the hub's next start.
+    role = {
+        "name": f"grade-{course}",
+        "description": f"Use the server of {account}, with the formgrader",
+        "users": graders,
+        "scopes": [f"access:servers!user={account}", f"servers!user={account}", f"read:users!user={account}"],
+    }
+    c.JupyterHub.load_roles = [*_given(c.JupyterHub, "load_roles", []), role]
+    c.Authenticator.post_auth_hook = _refuse(account, _given(c.Authenticator, "post_auth_hook", None))
+    c.JupyterHub.default_url = _landing(account, graders)
+    c.Spawner.default_url = "/lab"
+    common = {"NASTAVA_COURSE": course, "NASTAVA_EXCHANGE": exchange, "NASTAVA_OWNERS": owners}
+    before = _given(c.Spawner, "pre_spawn_hook", None)
+
+    async def prepare(spawner: Any) -> None:
+        if before is not None:
+            waiting = before(spawner)
+            if waiting is not None:
+                await waiting
+        name = spawner.user.name
+        role = "graders" if name == account else "students"
+        spawner.environment = {
+            **spawner.environment,
+            **common,
+            "JUPYTER_CONFIG_PATH": str(Path(settings, role)),
+        }
+        if numbers:
+            number = _COURSE_NUMBER if name == account else account_number(name)
+            spawner.uid = spawner.gid = spawner.fs_gid = number
+
+    c.Spawner.pre_spawn_hook = prepare
+
+
+def course_account(course: str) -> str:
+    """Return the account that a course belongs to."""
+    return f"course-{course}"
+
+
+def account_number(name: str) -> int:
+    """Return the number that a person's pod runs as: always the same for a name.
+
+    ``nastava.grading.links`` computes the same, to know whose a submission is.
+    """
+    start = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
+    return _FIRST + start % (_LAST - _FIRST)
+
+
+def _given(section: Any, name: str, default: Any) -> Any:
+    """Return a setting that was made before, or the default."""
+    value = section.get(name, default)
+    return value.get_value(type(default)()) if isinstance(value, LazyConfigValue) else value
+
+
+def _names(students: Iterable[str] | Path) -> set[str]:
+    if isinstance(students, Path):
+        students = students.read_text(encoding="utf-8").splitlines() if students.exists() else ()
+    return {name.strip() for name in students} - {""}
+
+
+def _refuse(account: str, before: Any) -> Any:
+    """Return a hook that lets nobody log in as the course's account, whatever the authenticator thinks of it."""
+
+    async def refuse(authenticator: Any, handler: Any, found: Any) -> Any:
+        if found and found["name"] == account:
+            from tornado.web import HTTPError
+
+            raise HTTPError(403, f"{account} is no person's account.")
+        if before is None:
+            return found
+        result = before(authenticator, handler, found)
+        return await result if hasattr(result, "__await__") else result
+
+    return refuse
+
+
+def _landing(account: str, graders: list[str]) -> Any:
+    """Return where people come to after logging in: instructors to the course, others to their own server."""
+
+    def landing(handler: Any) -> str:
+        user = handler.current_user
+        base = handler.hub.base_url
+        if user is not None and user.name in graders:
+            return f"{base}spawn/{account}"
+        return f"{base}spawn" if user is not None else f"{base}login"
+
+    return landing
