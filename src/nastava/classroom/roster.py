@@ -145,7 +145,7 @@ def system_name(login: str) -> str:
 
     Example:
         >>> system_name("ana"), system_name("a-name-longer-than-accounts-can-be")
-        ('jupyter-ana', 'jupyter-a-name-longer-than-e38ee')
+        ('jupyter-ana', 'jupyter-a-name-longer-than-51090')
     """
     account = f"jupyter-{login}"
     if len(account) < 26:

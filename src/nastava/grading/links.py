@@ -54,9 +54,10 @@ class CollectWithoutLinks(ExchangeCollect):  # type: ignore[misc]
     def init_src(self) -> None:
         """Find the newest submission of each student, among those that are their own."""
         super().init_src()
-        self.src_records = [record for record in self.src_records if record["username"]]
-        # What is left needs no second look, and numbers have no names that could be compared.
-        self.check_owner = self.check_owner and self.owners == "warn"
+        found: list[dict[str, Any]] = self.src_records
+        self.src_records = [record for record in found if record["username"]]
+        if self.owners != "warn":
+            self.check_owner = False  # done, and numbers have no names that nbgrader could compare
 
     def _path_to_record(self, path: str) -> dict[str, Any]:
         record: dict[str, Any] = super()._path_to_record(path)
