@@ -1,6 +1,6 @@
 """JupyterHub's part of a course: who grades it, and what each person's server is started with.
 
-Needs nothing but JupyterHub, since hubs have an environment of their own. In ``jupyterhub_config.py``::
+Needs nothing but Python, since hubs have an environment of their own. In ``jupyterhub_config.py``::
 
     from nastava_hub import configure
 
@@ -17,8 +17,6 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-
-from traitlets.config.loader import LazyConfigValue
 
 #: Numbers of accounts on Kubernetes: none of an ordinary system's own, none beyond what file systems can hold.
 _FIRST, _LAST = 2**20, 2**31 - 2
@@ -54,24 +52,29 @@ def configure(
     others = _names(students)
     if account in {*graders, *others}:
         raise ValueError(f"{account} is the course's own account; nobody may have that name.")
+    # Added to what is set elsewhere, before or after: The Littlest JupyterHub reads this as a file of its own.
     if graders or others:
-        c.Authenticator.allowed_users = {*_given(c.Authenticator, "allowed_users", set()), *graders, *others}
+        _allow(c, {*graders, *others})
     # A group makes the account known to the hub, under the name that nbgrader's own plugin looks for.
-    groups = dict(_given(c.JupyterHub, "load_groups", {}))
-    c.JupyterHub.load_groups = groups | {f"formgrade-{course}": {"users": [account]}}
+    c.JupyterHub.load_groups.update({f"formgrade-{course}": {"users": [account]}})
     # By name, not by group: who is taken off this list loses the right at the hub's next start.
-    role = {
-        "name": f"grade-{course}",
-        "description": f"Use the server of {account}, with the formgrader",
-        "users": graders,
-        "scopes": [f"access:servers!user={account}", f"servers!user={account}", f"read:users!user={account}"],
-    }
-    c.JupyterHub.load_roles = [*_given(c.JupyterHub, "load_roles", []), role]
-    c.Authenticator.post_auth_hook = _refuse(account, _given(c.Authenticator, "post_auth_hook", None))
+    c.JupyterHub.load_roles.append(
+        {
+            "name": f"grade-{course}",
+            "description": f"Use the server of {account}, with the formgrader",
+            "users": graders,
+            "scopes": [
+                f"access:servers!user={account}",
+                f"servers!user={account}",
+                f"read:users!user={account}",
+            ],
+        }
+    )
+    c.Authenticator.post_auth_hook = _refuse(account, c.Authenticator.get("post_auth_hook"))
     c.JupyterHub.default_url = _landing(account, graders)
     c.Spawner.default_url = "/lab"
     common = {"NASTAVA_COURSE": course, "NASTAVA_EXCHANGE": exchange, "NASTAVA_OWNERS": owners}
-    before = _given(c.Spawner, "pre_spawn_hook", None)
+    before = c.Spawner.get("pre_spawn_hook")
 
     async def prepare(spawner: Any) -> None:
         if before is not None:
@@ -106,10 +109,12 @@ def account_number(name: str) -> int:
     return _FIRST + start % (_LAST - _FIRST)
 
 
-def _given(section: Any, name: str, default: Any) -> Any:
-    """Return a setting that was made before, or the default."""
-    value = section.get(name, default)
-    return value.get_value(type(default)()) if isinstance(value, LazyConfigValue) else value
+def _allow(c: Any, names: set[str]) -> None:
+    there = c.Authenticator.get("allowed_users")
+    if isinstance(there, (list, tuple)):  # as YAML has it
+        c.Authenticator.allowed_users = {*there, *names}
+    else:
+        c.Authenticator.allowed_users.update(names)
 
 
 def _names(students: Iterable[str] | Path) -> set[str]:

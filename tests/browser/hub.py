@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
-import shutil
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +16,8 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.lab import PATIENCE
-from tests.browser.school import School, accounts, give
-from tests.browser.serving import free_port, wait_until_served
+from tests.browser.school import School, accounts
+from tests.browser.serving import free_port
 from tests.integration.nbgrader_course import CHECKOUT
 
 COURSE = "nastava"
@@ -90,7 +91,7 @@ def running_hub() -> Iterator[Hub]:
         with hub.log.open("wb") as log:
             process = subprocess.Popen(command, cwd=config.parent, env=environment, stdout=log, stderr=log)
             try:
-                wait_until_served(f"{hub.url}/hub", process)
+                _wait(hub, process)
                 yield hub
             finally:
                 _stop(process)
@@ -138,14 +139,10 @@ def _set_passwords(school: School, hub: Hub) -> None:
 
 
 def _prepare(school: School, hub: Hub) -> Path:
-    """Lay out settings and the exchange as deploy/tljh/setup.sh does, and write the hub's configuration."""
+    """Lay out settings and the exchange as the recipes do, and write the hub's configuration."""
     settings = school.root / "settings"
-    for role in ("students", "graders"):
-        shutil.copytree(_DEPLOY / role, settings / role)
-    school.exchange.mkdir()
-    school.exchange.chmod(0o1777)
-    (school.exchange / COURSE).mkdir()
-    give(school.exchange / COURSE, ACCOUNTS[OWNER])
+    lay = ["sh", str(_DEPLOY / "lay.sh"), str(settings), str(school.exchange), COURSE, OWNER]
+    subprocess.run(school.command("root", *lay), check=True)
     students = school.root / "students.txt"
     students.write_text("student-a\nstudent-b\n", encoding="utf-8")
     folder = hub.log.parent
@@ -158,6 +155,17 @@ def _prepare(school: School, hub: Hub) -> Path:
     )  # fmt: skip
     config.write_text(text, encoding="utf-8")
     return config
+
+
+def _wait(hub: Hub, process: subprocess.Popen[bytes]) -> None:
+    """Wait for the login page; the proxy answers before the hub does."""
+    for _attempt in range(240):
+        assert process.poll() is None, hub.log.read_text(encoding="utf-8")
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{hub.url}/hub/login", timeout=5).close()
+            return
+        time.sleep(0.25)
+    raise AssertionError(hub.log.read_text(encoding="utf-8"))
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

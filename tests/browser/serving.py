@@ -50,7 +50,7 @@ def served(folder: Path, module: str, *options: str) -> Iterator[str]:
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            wait_until_served(address, process)
+            _wait(address, process)
             yield address
         finally:
             process.terminate()
@@ -61,8 +61,7 @@ def served(folder: Path, module: str, *options: str) -> Iterator[str]:
                 process.wait()
 
 
-def wait_until_served(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait until a server answers at an address."""
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     for _attempt in range(240):
         assert process.poll() is None, "the server has ended"
         if _answers(address):

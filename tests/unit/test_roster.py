@@ -130,7 +130,7 @@ def test_a_list_is_entered_once_and_what_it_lacks_stays(tmp_path: Path):
     assert len(compare(url, entries).added) == 2 and not list(tmp_path.iterdir())
     assert len(enter(url, "trial", entries).added) == 2
     assert enter(url, "trial", entries).same == 2
-    shorter = read_roster("id,first_name,last_name\nana,Anja,\n".encode(), "class.csv").entries
+    shorter = read_roster(b"id,first_name,last_name\nana,Anja,\n", "class.csv").entries
     changes = enter(url, "trial", shorter)
     assert (len(changes.changed), changes.others) == (1, ("ben",))
     with open_gradebook(url) as connection:

@@ -54,8 +54,7 @@ class CollectWithoutLinks(ExchangeCollect):  # type: ignore[misc]
     def init_src(self) -> None:
         """Find the newest submission of each student, among those that are their own."""
         super().init_src()
-        found: list[dict[str, Any]] = self.src_records
-        self.src_records = [record for record in found if record["username"]]
+        self.src_records: list[dict[str, Any]] = [one for one in self.src_records if one["username"]]
         if self.owners != "warn":
             self.check_owner = False  # done, and numbers have no names that nbgrader could compare
 
