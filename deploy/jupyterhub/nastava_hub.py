@@ -17,6 +17,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 #: Numbers of accounts on Kubernetes: none of an ordinary system's own, none beyond what file systems can hold.
 _FIRST, _LAST = 2**20, 2**31 - 2
@@ -74,7 +75,7 @@ def configure(
     )
     c.Authenticator.post_auth_hook = _refuse(account, c.Authenticator.get("post_auth_hook"))
     c.JupyterHub.default_url = _landing(account, graders)
-    c.Spawner.default_url = "/lab"
+    c.JupyterHub.extra_handlers.append((r"/(?:notebooks|edit|tree)/(.*)", _to_server(account)))
     common = {"NASTAVA_COURSE": course, "NASTAVA_EXCHANGE": exchange, "NASTAVA_OWNERS": owners}
     before = c.Spawner.get("pre_spawn_hook")
 
@@ -85,6 +86,8 @@ def configure(
                 await waiting
         name = spawner.user.name
         role = "graders" if name == account else "students"
+        # As a page of its own: in a frame of JupyterLab, where its menu would open it, hubs don't let it be shown.
+        spawner.default_url = "/formgrader" if name == account else "/lab"
         spawner.environment = {
             **spawner.environment,
             **common,
@@ -148,6 +151,17 @@ def _refuse(account: str, before: Any) -> Any:
         return await result if hasattr(result, "__await__") else result
 
     return refuse
+
+
+def _to_server(account: str) -> Any:
+    """Return what answers links of the formgrader: as a page of its own, it takes its server for the whole site."""
+    from tornado.web import RequestHandler
+
+    class ToServer(RequestHandler):
+        def get(self, path: str) -> None:
+            self.redirect(f"{self.settings['base_url']}user/{account}/lab/tree/{quote(path)}")
+
+    return ToServer
 
 
 def _landing(account: str, graders: list[str]) -> Any:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.lab import PATIENCE
+from tests.browser.lab import PATIENCE, screenshot
 from tests.browser.school import School, accounts
 from tests.browser.serving import free_port
 from tests.integration.nbgrader_course import CHECKOUT
@@ -61,14 +61,19 @@ class Hub:
         return f"password of {account}"
 
     def enter(self, browser: Browser, account: str) -> Page:
-        """Log in, in a browser of its own, and wait for the JupyterLab that it leads to."""
+        """Log in, in a browser of its own, and wait for where it leads to: JupyterLab, or an instructor's formgrader."""
         page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB").new_page()
         page.set_default_timeout(PATIENCE / 2)
         page.goto(f"{self.url}/hub/login")
         self.sign_in(page, account)
         if account == "instructor":  # the hub asks before it lets one into a server that is not one's own
-            page.get_by_role("button", name="Authorize").click(timeout=PATIENCE)
-        expect(page.get_by_role("menuitem", name="Nbgrader")).to_be_visible(timeout=PATIENCE)
+            asked = page.get_by_role("button", name="Authorize")
+            expect(asked).to_be_visible(timeout=PATIENCE)
+            screenshot(page, "hub-authorize")
+            asked.click()
+            expect(page.locator("#manage-assignments-table, table").first).to_be_visible(timeout=PATIENCE)
+        else:
+            expect(page.get_by_role("menuitem", name="Nbgrader")).to_be_visible(timeout=PATIENCE)
         return page
 
     def sign_in(self, page: Page, account: str) -> None:

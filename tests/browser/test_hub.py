@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.assignment import formgrader, hand_in, press, row, see_feedback
+from tests.browser.assignment import hand_in, press, row, see_feedback
 from tests.browser.hub import COURSE, OWNER, Hub, in_terminal, running_hub
 from tests.browser.lab import PATIENCE, screenshot
 from tests.integration.nbgrader_course import ASSIGNMENT
@@ -39,7 +39,7 @@ def test_from_login_to_feedback(hub: Hub, pages: dict[str, Page], browser: Brows
     """Released, fetched, answered, handed in, collected, graded, and each student sees their own feedback."""
     teacher = pages["instructor"]
     assert f"/user/{OWNER}/" in teacher.url
-    desk = formgrader(teacher)
+    desk = teacher.main_frame
     press(desk, row(desk, ASSIGNMENT).locator(".assign"))
     press(desk, row(desk, ASSIGNMENT).locator(".release"))
     for account, right in (("student-a", True), ("student-b", False)):
@@ -48,7 +48,9 @@ def test_from_login_to_feedback(hub: Hub, pages: dict[str, Page], browser: Brows
         screenshot(pages[account], f"hub-{account}")
 
     # In another's name: newer than the other's own, and not collected.
-    said = in_terminal(pages["student-b"], f"nbgrader submit {ASSIGNMENT} --student student-a")
+    said = in_terminal(
+        pages["student-b"], f"{sys.executable} -m nbgrader submit {ASSIGNMENT} --student student-a"
+    )
     assert "Submitted as" in said and "student-a" in said
 
     press(desk, row(desk, ASSIGNMENT).locator(".collect"))
@@ -66,6 +68,22 @@ def test_from_login_to_feedback(hub: Hub, pages: dict[str, Page], browser: Brows
         (page,) = (hub.school.home(account) / ASSIGNMENT / "feedback").rglob("*.html")
         assert told in page.read_text(encoding="utf-8")
     screenshot(pages["student-a"], "hub-feedback")
+
+
+def test_links_of_the_formgrader_lead_into_the_courses_jupyterlab(hub: Hub, pages: dict[str, Page]):
+    """The name of an assignment opens its folder in JupyterLab, in a tab of its own."""
+    page = pages["instructor"].context.new_page()
+    page.goto(f"{hub.url}/user/{OWNER}/formgrader")
+    with page.context.expect_page() as opened:
+        row(page.main_frame, ASSIGNMENT).locator(".name a").click()
+    lab = opened.value
+    expect(lab.locator(".jp-DirListing-item", has_text=f"{ASSIGNMENT}.ipynb")).to_be_visible(timeout=PATIENCE)
+    screenshot(lab, "hub-courses-lab")
+    lab.get_by_role("menuitem", name="Nbgrader").click()
+    expect(lab.locator(".lm-Menu-itemLabel").get_by_text("Create assignment", exact=True)).to_be_visible()
+    expect(lab.locator(".lm-Menu-itemLabel").get_by_text("Formgrader", exact=True)).to_have_count(0)
+    lab.close()
+    page.close()
 
 
 @pytest.mark.parametrize("account, other", [("student-a", "student-b"), ("student-b", "student-a")])

@@ -84,6 +84,7 @@ def test_students_and_graders_get_settings_of_their_own(hub: ModuleType):
         "ana": "students",
         "ben": "students",
     }
+    assert (started(c, "course-trial").default_url, started(c, "ana").default_url) == ("/formgrader", "/lab")
     assert roles["ben"]["KEPT"] == "1" and roles["ben"]["NASTAVA_COURSE"] == "trial"
     (role,) = c.JupyterHub.load_roles.get_value([])
     assert role["users"] == ["ana"] and "access:servers!user=course-trial" in role["scopes"]
