@@ -36,9 +36,18 @@ def pages(hub: Hub, browser: Browser) -> dict[str, Page]:
 
 
 def test_from_login_to_feedback(hub: Hub, pages: dict[str, Page], browser: Browser):
-    """Released, fetched, answered, handed in, collected, graded, and each student sees their own feedback."""
+    """Class list, release, fetched, answered, handed in, collected, graded, and each student sees their own feedback."""
     teacher = pages["instructor"]
     assert f"/user/{OWNER}/" in teacher.url
+    table = hub.school.home(OWNER) / "class.csv"
+    table.write_text(
+        "id;first_name;last_name\nstudent-a;Željka;Šarić\nstudent-b;Ben;Đukić\n", encoding="utf-8"
+    )
+    table.chmod(0o644)
+    said = in_terminal(
+        teacher, f"cd {hub.school.course.root} && {sys.executable} -m nastava course roster {table}"
+    )
+    assert "Added: 2" in said
     desk = teacher.main_frame
     press(desk, row(desk, ASSIGNMENT).locator(".assign"))
     press(desk, row(desk, ASSIGNMENT).locator(".release"))
@@ -48,9 +57,8 @@ def test_from_login_to_feedback(hub: Hub, pages: dict[str, Page], browser: Brows
         screenshot(pages[account], f"hub-{account}")
 
     # In another's name: newer than the other's own, and not collected.
-    said = in_terminal(
-        pages["student-b"], f"{sys.executable} -m nbgrader submit {ASSIGNMENT} --student student-a"
-    )
+    forged = f"{ASSIGNMENT} --student student-a --Exchange.cache=$HOME/elsewhere"
+    said = in_terminal(pages["student-b"], f"{sys.executable} -m nbgrader submit {forged}")
     assert "Submitted as" in said and "student-a" in said
 
     press(desk, row(desk, ASSIGNMENT).locator(".collect"))
@@ -59,6 +67,8 @@ def test_from_login_to_feedback(hub: Hub, pages: dict[str, Page], browser: Brows
         press(desk, row(desk, account).locator(".autograde"))
     expect(row(desk, "student-a").locator(".score")).to_have_text("5 / 12")
     expect(row(desk, "student-b").locator(".score")).to_have_text("0 / 12")
+    expect(row(desk, "student-a").locator(".student-name")).to_have_text("Šarić, Željka")
+    expect(teacher.locator(".modal-backdrop")).to_have_count(0)
     screenshot(teacher, "hub-graded")
     for account in ("student-a", "student-b"):
         press(desk, row(desk, account).locator(".generate-feedback"))
