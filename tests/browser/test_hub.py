@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 
@@ -48,6 +49,8 @@ def test_from_login_to_feedback(hub: Hub, pages: dict[str, Page], browser: Brows
         teacher, f"cd {hub.school.course.root} && {sys.executable} -m nastava course roster {table}"
     )
     assert "Added: 2" in said
+    said = in_terminal(teacher, f"cd {hub.school.course.root} && {sys.executable} -m nastava course doctor")
+    assert re.search(r"well\s+exchange", said) and re.search(r"well\s+gradebook", said), said
     desk = teacher.main_frame
     press(desk, row(desk, ASSIGNMENT).locator(".assign"))
     press(desk, row(desk, ASSIGNMENT).locator(".release"))

@@ -24,7 +24,7 @@ DEPLOY = Path(__file__).parents[2] / "deploy"
 VALUES = yaml.safe_load((DEPLOY / "kubernetes" / "values.yaml").read_text(encoding="utf-8"))
 _FILE = {"mountPath": str}
 _RULES = ("cloudMetadataServer", "dnsPortsCloudMetadataServer", "dnsPortsKubeSystemNamespace", "dnsPortsPrivateIPs", "nonPrivateIPs", "privateIPs")  # fmt: skip
-#: The part of the chart's values.schema.yaml that is used here, as it was in version 3 and 4 of the chart. The chart
+#: The part of the chart's values.schema.yaml that is used here, as it was in version 4 of the chart. The chart
 #: refuses keys that it does not know, except below `custom`.
 KNOWN: dict[str, Any] = {
     "custom": dict,
