@@ -49,7 +49,7 @@ def configure(
         numbers: give each person's pod a number of its own (Kubernetes), so that file rights hold between pods.
     """
     account = course_account(course)
-    graders = sorted(set(instructors))
+    graders = sorted(_names(instructors))
     others = _names(students)
     if account in {*graders, *others}:
         raise ValueError(f"{account} is the course's own account; nobody may have that name.")
@@ -131,10 +131,11 @@ def _allow(c: Any, names: set[str]) -> None:
         c.Authenticator.allowed_users.update(names)
 
 
-def _names(students: Iterable[str] | Path) -> set[str]:
-    if isinstance(students, Path):
-        students = students.read_text(encoding="utf-8").splitlines() if students.exists() else ()
-    return {name.strip() for name in students} - {""}
+def _names(people: Iterable[str] | Path) -> set[str]:
+    """Return names as the hub has them, in small letters."""
+    if isinstance(people, Path):
+        people = people.read_text(encoding="utf-8").splitlines() if people.exists() else ()
+    return {name.strip().lower() for name in people} - {""}
 
 
 def _refuse(account: str, before: Any) -> Any:

@@ -77,7 +77,7 @@ def started(c: Config, name: str) -> SimpleNamespace:
 def test_students_and_graders_get_settings_of_their_own(hub: ModuleType):
     """The course's account alone gets the graders' settings; an instructor's own server is a student's."""
     c = Config()
-    hub.configure(c, course="trial", instructors=["ana"], students=["ben"], settings="/etc/nastava")
+    hub.configure(c, course="trial", instructors=["Ana "], students=["ben"], settings="/etc/nastava")
     roles = {name: started(c, name).environment for name in ("course-trial", "ana", "ben")}
     assert {name: Path(each["JUPYTER_CONFIG_PATH"]).name for name, each in roles.items()} == {
         "course-trial": "graders",

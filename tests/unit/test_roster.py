@@ -113,6 +113,13 @@ def test_what_is_no_class_list_is_refused_in_a_sentence(text: str, words: str):
         read_roster(text.encode(), "class.csv")
 
 
+def test_what_would_spoil_a_terminal_is_refused_and_line_breaks_become_spaces():
+    """A name is one line of letters."""
+    assert people('id,first_name\nana,"Ana\n  Marija"\n')[0].first_name == "Ana Marija"
+    (fault,) = faults("id,first_name\nana,\x1b[31mAna\n")
+    assert fault == "line 2: a cell holds characters that can't be shown"
+
+
 def test_names_at_login_may_stand_in_any_column_and_become_a_hubs_accounts():
     """--id names the column; accounts of The Littlest JupyterHub are known by their prefix."""
     text = "First name,Email address\nAna,Ana@example.org\n"

@@ -89,7 +89,7 @@ def read_roster(
     faults: list[str] = []
     first_line: dict[str, int] = {}
     for line, row in zip(numbers[1:], rows[1:], strict=True):
-        cells = {what: row[at].strip() if at < len(row) else "" for what, at in where.items()}
+        cells = {what: " ".join(row[at].split()) if at < len(row) else "" for what, at in where.items()}
         if not any(cell.strip() for cell in row) or _is_no_student(cells):
             continue
         wrong = list(_faults(cells, row, len(head)))
@@ -237,6 +237,9 @@ def _is_no_student(cells: Mapping[str, str]) -> bool:
 def _faults(cells: Mapping[str, str], row: list[str], width: int) -> Iterator[str]:
     if len(row) > width and any(cell.strip() for cell in row[width:]):
         yield f"{len(row)} cells, where the first line names {width}; a name with a comma takes quotation marks"
+        return
+    if any(unicodedata.category(letter) == "Cc" for cell in cells.values() for letter in cell):
+        yield "a cell holds characters that can't be shown"
         return
     id_ = cells["id"]
     if not id_:
