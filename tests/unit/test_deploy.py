@@ -205,6 +205,15 @@ def test_the_exchange_is_the_volume_that_pods_mount():
     assert rights["image"] == f"{single['image']['name']}:{single['image']['tag']}"
 
 
+def test_the_image_copies_what_is_there():
+    """Each file that the Dockerfile takes from the checkout exists, and the keys stay in a stage of their own."""
+    lines = (DEPLOY / "kubernetes" / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    taken = [(n, line.split()[1]) for n, line in enumerate(lines) if line.startswith("COPY ") and "--from" not in line]  # fmt: skip
+    assert all((DEPLOY.parent / source).exists() for _n, source in taken)
+    last = max(n for n, line in enumerate(lines) if line.startswith("FROM "))
+    assert all(source.startswith("deploy/") for n, source in taken if n > last)
+
+
 @pytest.mark.parametrize("script", sorted(DEPLOY.rglob("*.sh")), ids=lambda path: path.name)
 def test_scripts_can_be_read_by_a_plain_shell(script: Path):
     """No mistake of syntax."""
