@@ -1,11 +1,14 @@
 #!/bin/sh
 # Run a command as one of the accounts of a school, from root: the accounts are known in a mount namespace of this
 # command alone. A Python below root's home stays in reach, as in tests/hostile/as_user.sh.
-# Usage: as_account.sh PASSWD UID PYTHON_PREFIX COMMAND...
+# Usage: as_account.sh ETC UID PYTHON_PREFIX COMMAND...
+# ETC holds passwd, and shadow where passwords are asked for. As UID 0, the command may start others as the accounts.
 exec unshare --mount sh -c '
 set -e
-passwd=$1; uid=$2; python=$3; shift 3
-mount --bind "$passwd" /etc/passwd
+etc=$1; uid=$2; python=$3; shift 3
+for file in "$etc"/*; do
+    mount --bind "$file" "/etc/${file##*/}"
+done
 case $python in
 /root/*)
     hold=$(mktemp -d)

@@ -8,8 +8,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.browser.lab import Lab, served
@@ -31,6 +31,7 @@ class School:
 
     root: Path
     course: Course
+    accounts: Mapping[str, int] = field(default_factory=lambda: ACCOUNTS)
 
     @property
     def exchange(self) -> Path:
@@ -42,9 +43,9 @@ class School:
         return self.root / "home" / account
 
     def command(self, account: str, *arguments: str) -> list[str]:
-        """Return a command as an account runs it."""
-        script, passwd = str(_HERE / "as_account.sh"), str(self.root / "passwd")
-        return [script, passwd, str(ACCOUNTS[account]), sys.base_prefix, *arguments]
+        """Return a command as an account runs it; ``root`` knows the accounts too."""
+        script, etc = str(_HERE / "as_account.sh"), str(self.root / "etc")
+        return [script, etc, str(self.accounts.get(account, 0)), sys.base_prefix, *arguments]
 
     def environment(self, account: str) -> dict[str, str]:
         """Return the environment of an account: its own home, nothing of the tests' own Jupyter."""
@@ -70,15 +71,9 @@ class School:
 
 @contextlib.contextmanager
 def school() -> Iterator[School]:
-    """Make a school with a small course, from root."""
-    # Not below the tests' own folder, which only root may enter.
-    root = Path(tempfile.mkdtemp(prefix="nastava-school-", dir="/tmp"))
-    try:
-        root.chmod(0o755)
-        made = School(root, write_course(root / "course", instructor_notebook()))
-        passwd = Path("/etc/passwd").read_text(encoding="utf-8")
-        for account, number in ACCOUNTS.items():
-            passwd += f"{account}:x:{number}:{number}::{made.home(account)}:/bin/sh\n"
+    """Make a school with a small course, from root: a JupyterLab for each, settings in everybody's home."""
+    with accounts(ACCOUNTS, "instructor", "course") as made:
+        for account in made.accounts:
             settings = made.home(account) / ".jupyter"
             settings.mkdir(parents=True)
             config = _CONFIG.format(exchange=str(made.exchange))
@@ -91,18 +86,43 @@ def school() -> Iterator[School]:
             )
             news.parent.mkdir(parents=True)
             news.write_text('{"fetchNews": "false"}', encoding="utf-8")
-            _give(made.home(account), number)
-            made.home(account).chmod(0o700)
-        (root / "passwd").write_text(passwd, encoding="utf-8")
+            give(made.home(account), made.accounts[account])
         made.exchange.mkdir()
         made.exchange.chmod(0o777)
-        _give(made.course.root, ACCOUNTS["instructor"])
+        yield made
+
+
+@contextlib.contextmanager
+def accounts(numbers: Mapping[str, int], owner: str, course: str) -> Iterator[School]:
+    """Make accounts with homes that are closed to others, and a small course that one of them owns.
+
+    Args:
+        numbers: the accounts' own.
+        owner: whose course it is.
+        course: its folder, from the top; it may lie in the owner's home.
+    """
+    # Not below the tests' own folder, which only root may enter.
+    root = Path(tempfile.mkdtemp(prefix="nastava-school-", dir="/tmp"))
+    try:
+        root.chmod(0o755)
+        for account in numbers:
+            (root / "home" / account).mkdir(parents=True)
+        made = School(root, write_course(root / course, instructor_notebook()), numbers)
+        passwd = Path("/etc/passwd").read_text(encoding="utf-8")
+        for account, number in numbers.items():
+            passwd += f"{account}:x:{number}:{number}::{made.home(account)}:/bin/sh\n"
+            give(made.home(account), number)
+            made.home(account).chmod(0o700)
+        (root / "etc").mkdir()
+        (root / "etc" / "passwd").write_text(passwd, encoding="utf-8")
+        give(made.course.root, numbers[owner])
         made.course.root.chmod(0o700)
         yield made
     finally:
         shutil.rmtree(root, ignore_errors=True)
 
 
-def _give(folder: Path, number: int) -> None:
+def give(folder: Path, number: int) -> None:
+    """Make an account the owner of a folder and all that is in it."""
     for path in (folder, *folder.rglob("*")):
         os.chown(path, number, number, follow_symlinks=False)

@@ -10,10 +10,12 @@ from typing import Annotated
 
 import typer
 
+from nastava.cli.course_roster import roster
 from nastava.errors import NastavaError
 from nastava.light import without_iri_grammar
 
 course = typer.Typer(no_args_is_help=True, help="Look after the instructor's course.")
+course.command()(roster)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _MARKS = {"well": "✓", "warning": "!", "fault": "✗"}
 #: Most students that are named one by one.
