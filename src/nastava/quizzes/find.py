@@ -80,10 +80,12 @@ def quiz_names(folder: Path | None = None) -> list[str]:
     for shelf in _practice_shelves(folder):
         names |= {path.stem for path in shelf.glob("*.yaml")}
     course = instructor_course(folder)
-    if course:
-        for shelf in _graded_shelves(course):
-            names |= {path.stem for path in shelf.glob("*.yaml")}
-    return sorted(names)
+    return sorted(names.union(graded_names(course) if course else ()))
+
+
+def graded_names(course: Path) -> list[str]:
+    """Return the ids of the graded banks of an instructor's course and its private overlay, in alphabetical order."""
+    return sorted({path.stem for shelf in _graded_shelves(course) for path in shelf.glob("*.yaml")})
 
 
 def _no_such_quiz(name: str, folder: Path) -> str:
