@@ -24,7 +24,7 @@ def print_course(codes: Sequence[str] | None, folder: Path | None, *, with_key: 
     """Write the course's reader, tests and, on request, its answer key.
 
     Args:
-        codes: codes of languages; none stands for every language that the lessons are read in.
+        codes: codes of languages; none stands for each that the lessons are written in.
         folder: where to.
         with_key: write the answer key too.
         pdf: make PDFs, where there is a Chromium.
@@ -53,7 +53,7 @@ def _languages(root: Path, codes: Sequence[str] | None) -> list[str]:
     if not there:
         raise NastavaError(f"{root / 'notebooks'}: there are no lessons to print.")
     if not codes:
-        return [code for code, one in LANGUAGES.items() if one.content is None and one.written in there]
+        return there
     wanted = [LANGUAGES[code].content or code for code in codes if language(code)]
     for code in wanted:
         if language(code).written not in there:

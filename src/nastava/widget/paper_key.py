@@ -36,7 +36,8 @@ def key_section(
     """
     _ = translator(code)
     items = items_of(quiz, part)
-    heading = escape(f"{_('Answer key')}: {to_plain(pick(quiz.title, code))}")
+    name = _("Answer key")
+    heading = escape(f"{name}: {to_plain(pick(quiz.title, code))}")
     key = _Key(code, prefix)
     rows = key.listed([item for item in items if isinstance(item, Item)])
     return (

@@ -20,6 +20,9 @@ from nastava.text.markdown import to_plain
 #: Pages that are not read through: one leads to the others, one asks what is due.
 START, REVIEW, GLOSSARY = "00-start", "review", "glossary"
 _TITLE = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*(?:\n|\Z)")
+#: A line of a list of sources, and several: publisher, then the title in italics as a link.
+_SOURCE = re.compile(r"- .{1,400}?\[\*.{1,600}?\*\]\(https?://")
+_SOURCES = re.compile(rf"^((?:{_SOURCE.pattern}.*\n?)+)", re.MULTILINE)
 _NUMBERED = re.compile(r"0*(\d+)-")
 
 
@@ -130,9 +133,4 @@ def in_cyrillic(markdown: str) -> str:
         >>> in_cyrillic("Ovo je izvor:\n\n- Danas, [*Misija*](https://example.org), 2023")
         'Ово је извор:\n\n- Danas, [*Misija*](https://example.org), 2023'
     """
-    lines = markdown.split("\n")
-    return "\n".join(line if _SOURCE.match(line) else to_cyrillic(line) for line in lines)
-
-
-#: A line of a list of sources: publisher, then the title in italics as a link.
-_SOURCE = re.compile(r"- .{1,400}?\[\*.{1,600}?\*\]\(https?://")
+    return "".join(part if _SOURCE.match(part) else to_cyrillic(part) for part in _SOURCES.split(markdown))

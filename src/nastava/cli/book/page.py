@@ -36,11 +36,7 @@ class Section:
         """The section's heading, with its label above it."""
         if self.headed:
             return ""
-        label = (
-            f'<span class="eyebrow">{escape(self.label)}<span class="sr">: </span></span>'
-            if self.label
-            else ""
-        )
+        label = f'<span class="eyebrow">{escape(self.label)} </span>' if self.label else ""
         return f"<h2>{label}{escape(self.title)}</h2>\n"
 
 
@@ -79,7 +75,7 @@ def book_page(
 def _row(section: Section) -> str:
     label = f'<span class="of">{escape(section.label)}</span> ' if section.label else ""
     return (
-        f'<li><a href="#{section.id}">{label}{escape(section.title)}</a><span class="leader"></span>'
+        f'<li><a href="#{section.id}">{label}<span>{escape(section.title)}</span></a><span class="leader"></span>'
         f'<span class="page"><!--page of {section.id}--></span></li>\n'
     )
 

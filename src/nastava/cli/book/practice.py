@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nastava.cli.book.lessons import Chapter
+from nastava.errors import QuizNotFoundError
 from nastava.quizzes import Bank, PublishedQuiz
 from nastava.quizzes.arrange import arrange
 from nastava.quizzes.find import find_quiz
@@ -21,29 +22,33 @@ class Shown:
 
     quiz: Bank | PublishedQuiz
     part: str | None
-    prefix: str
 
 
 class Practice:
-    """Finds quizzes once each.
-
-    Raises:
-        QuizNotFoundError: a lesson names a quiz that there isn't.
-        BankError: a bank has faults.
-    """
+    """Finds quizzes once each."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, Path], Bank | PublishedQuiz] = {}
 
     def of_call(self, arguments: list[Any], named: dict[str, Any], chapter: Chapter) -> Shown:
-        """Return the quiz of a call."""
+        """Return the quiz of a call.
+
+        Raises:
+            QuizNotFoundError: there is no such quiz, or it has no such part.
+            BankError: its bank has faults.
+        """
         name = arguments[0] if arguments else named.get("name")
         key = (str(name), chapter.path.parent)
         if key not in self._found:
-            quiz = find_quiz(str(name), chapter.path.parent)
-            self._found[key] = arrange(quiz, EDITION_SEED) if isinstance(quiz, Bank) else quiz
+            found = find_quiz(str(name), chapter.path.parent)
+            self._found[key] = arrange(found, EDITION_SEED) if isinstance(found, Bank) else found
         part = arguments[1] if len(arguments) > 1 else named.get("part")
-        return Shown(self._found[key], part, f"{chapter.label}-{name}-{part}-".lower())
+        quiz = self._found[key]
+        if part is not None and part not in quiz.parts:
+            raise QuizNotFoundError(
+                f"{chapter.path}: the quiz {quiz.id!r} has no part {part!r}. Correct the cell."
+            )
+        return Shown(quiz, part)
 
     def of(self, chapter: Chapter) -> list[Shown]:
         """Return the quizzes of a chapter, in order."""

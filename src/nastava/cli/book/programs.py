@@ -47,6 +47,7 @@ def outputs_of(path: Path) -> dict[str, list[dict[str, Any]]]:
             timeout=_PATIENCE,
             kernel_name="python3",
             allow_errors=True,
+            extra_arguments=["--log-level=ERROR"],
             resources={"metadata": {"path": str(folder)}},
         )
         client.execute()
@@ -67,7 +68,8 @@ def program_html(cell: Cell, outputs: list[dict[str, Any]], code: str) -> str:
     parts = [f'<pre class="program"><code>{escape(cell.source)}</code></pre>']
     shown = "".join(_output(output, code) for output in outputs)
     if shown:
-        parts.append(f'<div class="output"><p class="sr">{escape(_("Output"))}</p>{shown}</div>')
+        name = escape(_("Output"))
+        parts.append(f'<div class="output"><p class="sr">{name}</p>{shown}</div>')
     return f'<div class="cell">{"".join(parts)}</div>\n'
 
 

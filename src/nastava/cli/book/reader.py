@@ -60,6 +60,7 @@ class Reader:
         self.chapters = chapters(root, code)
         self.practice = Practice()
         self.figures: list[Drawn] = []
+        self._quizzes = 0
         self.start = page_of(root, START, code)
         self.glossary = page_of(root, GLOSSARY, code)
         _ = translator(code)
@@ -88,7 +89,8 @@ class Reader:
         cells = [cell for cell in (self.start.cells if self.start else ()) if cell.id in _ABOUT]
         welcome = "".join(self._words(cell) for cell in cells if cell.id == _ABOUT[0])
         others = "".join(self._words(cell) for cell in cells if cell.id != _ABOUT[0])
-        use = f"<h3>{escape(_('How to use this book'))}</h3>\n{to_html(pick(_USE, self.code))}\n"
+        name = escape(_("How to use this book"))
+        use = f"<h3>{name}</h3>\n{to_html(pick(_USE, self.code))}\n"
         return Section("about", _("About this book"), f"{welcome}\n{use}{others}\n")
 
     def _chapter(self, chapter: Chapter) -> Section:
@@ -113,7 +115,9 @@ class Reader:
                 shown.append(figure.html)
             elif name == "quiz":
                 quiz = self.practice.of_call(arguments, named, chapter)
-                questions = questions_html(quiz.quiz, self.code, part=quiz.part, prefix=quiz.prefix)
+                self._quizzes += 1
+                prefix = f"quiz-{self._quizzes}-"
+                questions = questions_html(quiz.quiz, self.code, part=quiz.part, prefix=prefix)
                 shown.append(f'<div class="practice">\n{questions}</div>\n')
         shows_quiz = any(name == "quiz" for name, _arguments, _named in cell.calls)
         if chapter.has_programs and not shows_quiz:

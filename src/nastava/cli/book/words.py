@@ -19,6 +19,8 @@ from nastava.text.sanitising import sanitise
 _FOLDED = re.compile(
     r"^<details>\s*<summary>(?P<name>.*?)</summary>(?P<text>.*?)^</details>\s*?$", re.DOTALL | re.MULTILINE
 )
+#: A line in bold that leads what follows, such as "What to notice": no page ends with it.
+_LEAD = re.compile(r"<p>(<strong>[^<]{1,80}</strong>)</p>")
 _TAGS = re.compile(r"<[^>]*>")
 _ATTACHED = re.compile(r"\]\(attachment:([^)\s]+)\)")
 _BESIDE = re.compile(r"(!\[[^\]\n]*\])\(([\w./-]+)\)")
@@ -59,7 +61,8 @@ def _block(markdown: str, resolve: Resolve) -> str:
             token.tag = f"h{min(max(int(token.tag[1:]) + 1, 3), 5)}"
         if token.children:
             token.children = _linked(token.children, resolve)
-    return sanitise(parser().renderer.render(tokens, parser().options, env)).strip()
+    html = sanitise(parser().renderer.render(tokens, parser().options, env)).strip()
+    return _LEAD.sub(r'<p class="lead">\1</p>', html)
 
 
 def _linked(tokens: list[Token], resolve: Resolve) -> list[Token]:
