@@ -21,7 +21,7 @@ FIRST_VERSION = "A"
 def print_quiz(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[QUIZ]", help="Id of a quiz, or path of a bank.", show_default=False),
+        typer.Argument(metavar="QUIZ", help="Id of a quiz, or path of a bank.", show_default=False),
     ] = None,
     *,
     everything: Annotated[
@@ -62,7 +62,7 @@ def print_quiz(
     ] = None,
     no_pdf: Annotated[bool, typer.Option("--no-pdf", help="With --all: write HTML only.")] = False,
 ) -> None:
-    """Write a quiz as a paper test, or with --all the whole course: HTML pages to be printed, or PDFs.
+    """Write a quiz as a paper test, or with --all the whole course on paper.
 
     The same seed gives the same version, and --with-key its key. A PDF needs Chromium or Chrome.
     """
@@ -79,11 +79,17 @@ def print_quiz(
         raise NastavaError("--output and --no-pdf go with --all. For one quiz name the file with --to.")
     if language and len(language) > 1:
         raise NastavaError("A quiz is printed in one language. Give --language once.")
+    _print_one(name, language[0] if language else None, part, to, seed, with_key=with_key)
+
+
+def _print_one(
+    name: str, language: str | None, part: str | None, to: Path | None, seed: str | None, *, with_key: bool
+) -> None:
     # Not at the top: citations and their dates need Babel, which other verbs don't.
     from nastava.cli.chromium import to_pdf
     from nastava.widget.paper import paper_test
 
-    code = current_language(language[0] if language else None)
+    code = current_language(language)
     quiz, version = _as_printed(_opened(name, with_key=with_key), seed)
     if part is not None and part not in quiz.parts:
         parts = ", ".join(repr(known) for known in quiz.parts) or "none"
@@ -92,6 +98,8 @@ def print_quiz(
     if target.suffix not in {".html", ".pdf"}:
         raise NastavaError(f"{target}: a paper is written as .html or .pdf. Give such a name with --to.")
     html = paper_test(quiz, code, part=part, version=version, with_key=with_key)
+    if not target.parent.is_dir():
+        raise NastavaError(f"{target}: No such file or directory. Choose another place with --to.")
     try:
         if target.suffix == ".pdf":
             to_pdf(html, target)

@@ -73,17 +73,18 @@ def chapters(root: Path, code: str) -> list[Chapter]:
         >>> [chapter.label for chapter in chapters(content_root(), "en")]
         ['1', '2', '3', '4', '5', '6', '7', '8', 'A']
     """
-    first, last = [], []
+    first: list[tuple[str, Path]] = []
+    last: list[Path] = []
     for path in lessons_in(root / "notebooks" / language(code).written):
         if path.stem in {START, REVIEW, GLOSSARY}:
             continue
         number = _NUMBERED.match(path.name)
-        (last if number is None or number[1] == "0" else first).append(path)
-    labels = [
-        *(str(int(_NUMBERED.match(path.name)[1])) for path in first),
-        *map(chr, range(65, 65 + len(last))),
-    ]  # type: ignore[index]
-    return [read_chapter(path, label, code) for path, label in zip([*first, *last], labels, strict=True)]
+        if number is None or number[1] == "0":
+            last.append(path)
+        else:
+            first.append((number[1], path))
+    behind = [(chr(ord("A") + place), path) for place, path in enumerate(last)]
+    return [read_chapter(path, label, code) for label, path in (*first, *behind)]
 
 
 def page_of(root: Path, name: str, code: str) -> Chapter | None:
