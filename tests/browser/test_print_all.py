@@ -43,7 +43,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def printed(course: Path) -> Iterator[Path]:
+def printed(course: Path) -> Path:
     """What one run writes, in both languages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, ensure())
@@ -51,7 +51,7 @@ def printed(course: Path) -> Iterator[Path]:
         patch.chdir(course)
         result = CliRunner().invoke(app, ["print", "--all", "--with-key"])
     assert result.exit_code == 0, result.exception
-    yield course / "printed"
+    return course / "printed"
 
 
 @pytest.fixture(scope="module")
