@@ -14,7 +14,7 @@ from typing import Any
 from nbgrader import preprocessors as stock
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 
-from nastava.content import private_folder
+from nastava.content import PRIVATE
 from nastava.grading.by_hand import WaitForMarks
 from nastava.grading.execute import Execute
 from nastava.grading.exporter import SubmissionExporter
@@ -111,9 +111,10 @@ def source_folder(root: Path) -> str:
         >>> source_folder(Path("/srv/course"))
         'solutions'
     """
-    private = private_folder()
+    named = os.environ.get(PRIVATE)
+    private = Path(named).expanduser().absolute() if named else root.absolute()
     # A process that grades finds all of an assignment in a course of its own, which is its private folder too.
-    if private is not None and private != root.absolute() and (private / SOURCE).is_dir():
+    if private != root.absolute() and (private / SOURCE).is_dir():
         return str(private / SOURCE)
     return SOURCE
 
