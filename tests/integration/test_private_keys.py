@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from tests.integration.grade_course import copy_of, grade, start, told
+from tests.integration.grade_course import copy_of, grade, start
 from tests.integration.nbgrader_course import (
     ASSIGNMENT,
     BANK,
@@ -107,15 +107,16 @@ def test_nastava_grade_marks_alike(released: Course, tmp_path: Path) -> None:
     course = copy_of(released, tmp_path / "course")
     for name in ("autograded", "feedback"):
         shutil.rmtree(course.root / name, ignore_errors=True)
-    report = told(grade(with_overlay(course, Path(released.environment["NASTAVA_PRIVATE"]))))
-    assert {student: one["score"] for student, one in report.items()} == {"right": 10.0, "wrong": 4.0}
+    grade(course)
+    assert course.points("right") == (6.0, 4.0)
+    assert course.points("wrong") == (0.0, 4.0)
     assert files_with(course.root / "autograded", SECRETS) == []
 
 
 def test_no_key_gets_into_what_is_graded_given_back_or_reported(graded: Course) -> None:
     """Not into graded notebooks, feedback, the gradebook, or the report of the class."""
-    run(graded, "report", ASSIGNMENT, "--output", "report.html")
-    places = [graded.root / name for name in ("autograded", "feedback", "submitted")]
+    run(graded, "report", ASSIGNMENT, "--html", "reports")
+    places = [graded.root / name for name in ("autograded", "feedback", "submitted", "reports")]
     assert all(place.is_dir() for place in places)
     for place in places:
         assert files_with(place, SECRETS) == []
@@ -147,18 +148,15 @@ def test_a_folder_that_is_not_there_is_no_public_key_either(graded: Course, tmp_
 
 
 def test_a_corrected_private_key_regrades(graded: Course, private: Path, tmp_path: Path) -> None:
-    """At once by nastava grade, with --force by nbgrader; who had the old answer loses the point, who had the new gains it."""
+    """At once; who had the old answer loses the point, who had the new one gains it."""
     mine = tmp_path / "private"
     shutil.copytree(private, mine)
     course = with_overlay(copy_of(graded, tmp_path / "course"), mine)
     grade(course)
     text = bank_of(mine).read_text(encoding="utf-8")
     bank_of(mine).write_text(text.replace("[SFOR, quagga]", "[KFOR, quagga]"), encoding="utf-8")
-    report = told(grade(course))
-    assert {student: one["score"] for student, one in report.items()} == {"right": 9.0, "wrong": 5.0}
-    bank_of(mine).write_text(text, encoding="utf-8")
-    course.run("autograde", ASSIGNMENT, "--force")
-    assert course.points("right") == (6.0, 4.0)
+    grade(course)
+    assert (course.points("right"), course.points("wrong")) == ((5.0, 4.0), (1.0, 4.0))
 
 
 def test_notebooks_may_be_private_too(graded: Course, private: Path, tmp_path: Path) -> None:
@@ -184,7 +182,8 @@ def test_notebooks_may_be_private_too(graded: Course, private: Path, tmp_path: P
     folder = course.submission("right")
     answer(folder, RIGHT)
     solve(folder, SOLUTION)
-    assert told(grade(course))["right"]["score"] == 10.0
+    grade(course, "--force")
+    assert course.points("right") == (6.0, 4.0)
     course.run("autograde", ASSIGNMENT, "--force")
     assert course.points("right") == (6.0, 4.0)
     assert not re.search("aardvark", str(files_with(course.root / "autograded", SECRETS)))
