@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from nastava.errors import NastavaError
@@ -15,6 +16,27 @@ _PACKAGE = Path(__file__).resolve().parent
 _INSTALLED = _PACKAGE / "_content"
 #: Top of a checkout, ``src/nastava`` being two folders below it.
 _CHECKOUT = _PACKAGE.parents[1]
+
+
+def private_folder() -> Path | None:
+    """Return the instructor's private folder, or None where none is named.
+
+    Raises:
+        NastavaError: it is named and not there: nobody may be marked by other keys unnoticed.
+
+    Example:
+        >>> private_folder() is None or private_folder().is_dir()
+        True
+    """
+    named = os.environ.get(PRIVATE)
+    if not named:
+        return None
+    folder = Path(named).expanduser().absolute()
+    if not folder.is_dir():
+        raise NastavaError(
+            f"{PRIVATE} names {folder}, and no such folder is there. Correct the variable, or unset it."
+        )
+    return folder
 
 
 def content_root() -> Path:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +24,7 @@ from nastava.grading.doctor.finding import Finding
 from nastava.grading.sandbox import probe
 
 GIT = shutil.which("git")
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -136,14 +139,32 @@ def test_what_the_user_disabled_in_jupyterlab_is_seen(
 
 
 @pytest.mark.parametrize("system", ["Darwin", "Windows"])
-def test_a_system_without_a_sandbox_is_a_fault(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the way to grade all the same."""
-    monkeypatch.setattr(probe, "_reason", lambda: f"that takes Linux, and this is {system}")
+def test_a_system_without_a_sandbox_is_warned_of(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the documented ways to grade on Linux all the same; writing and releasing work there."""
+    monkeypatch.setattr(sys, "platform", {"Darwin": "darwin", "Windows": "win32"}[system])
+    monkeypatch.setattr(probe.platform, "system", lambda: system)
+    probe._reason.cache_clear()
+    try:
+        found = machine.sandbox()
+    finally:
+        probe._reason.cache_clear()
+
+    assert found.state == "warning"
+    assert f"this is {system}" in found.found
+    assert "WSL 2" in found.mend
+    assert "--unsafe-no-sandbox" in found.mend
+    title = re.search(r"docs/grading\.md, '(.+?)'", found.mend)
+    assert title
+    assert f"## {title[1]}\n" in (ROOT / "docs" / "grading.md").read_text(encoding="utf-8")
+
+
+def test_a_linux_machine_without_a_sandbox_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There it can be mended."""
+    monkeypatch.setattr(probe, "_reason", lambda: "user namespaces are forbidden")
     found = machine.sandbox()
 
     assert found.state == "fault"
-    assert f"this is {system}" in found.found
-    assert "--unsafe-no-sandbox" in found.mend
+    assert "user namespaces" in found.mend
 
 
 def test_a_sandbox_that_works_is_well(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -359,20 +380,63 @@ def test_keys_in_a_folder_of_their_own_are_well(course: Path, private: Path) -> 
 @pytest.mark.parametrize(
     "remote, state",
     [
-        ("https://ana:secret@github.com/ana/keys.git", "fault"),
-        ("git@gitlab.com:ana/keys.git", "fault"),
-        ("ssh://git@git.school.example/keys.git", "warning"),
-        ("/srv/git/keys.git", "warning"),
+        ("https://ana:secret@github.com/ana/keys.git", True),
+        ("git@gitlab.com:ana/keys.git", True),
+        ("ssh://git@codeberg.org:22/ana/keys.git", True),
+        ("https://ana.github.com/keys", True),
+        ("ssh://git@git.school.example/keys.git", False),
+        ("git@git.school.example:mirror/github.com/keys.git", False),
+        ("https://notgithub.com/ana/keys.git", False),
     ],
 )
-def test_keys_in_a_repository_with_a_remote(course: Path, private: Path, remote: str, state: str) -> None:
-    """Where repositories are mostly public it is a fault, elsewhere worth a word; passwords are not shown."""
+def test_keys_in_a_repository_with_a_remote(course: Path, private: Path, remote: str, state: bool) -> None:
+    """Where it may be public it is to be checked, elsewhere worth a word; passwords are not shown."""
     repository(private.parent, remote)
     found = only(amiss(course))
 
-    assert (found.check, found.state) == ("keys", state)
+    assert (found.check, found.state) == ("keys", "warning")
+    assert ("may be public" in found.found) == state
+    assert ("See that the repository is private" in found.mend) == state
     assert "secret" not in found.found
     assert remote.rpartition("@")[2] in found.found
+
+
+@pytest.mark.parametrize("remote", ["/srv/git/keys.git", "file:///srv/git/keys.git", "../keys.git"])
+def test_a_remote_on_this_machine_is_well(course: Path, private: Path, remote: str) -> None:
+    """Nobody else gets it from there."""
+    repository(private.parent, remote)
+    assert amiss(course) == []
+
+
+def test_one_public_remote_among_others_is_told(course: Path, private: Path) -> None:
+    """Also where it is pushed to alone."""
+    repository(private.parent, "/srv/git/keys.git")
+    subprocess.run(
+        [
+            str(GIT),
+            "-C",
+            str(private.parent),
+            "remote",
+            "set-url",
+            "--add",
+            "--push",
+            "origin",
+            "git@github.com:ana/keys.git",
+        ],
+        check=True,
+    )
+    assert (
+        "may be public: they are in a repository with a remote at github.com:ana/keys.git"
+        in only(amiss(course)).found
+    )
+
+
+def test_a_repository_that_git_refuses_to_read_is_worth_a_word(course: Path, private: Path) -> None:
+    """Such as that of another user."""
+    if GIT is None:
+        pytest.skip("there is no git here")
+    (private.parent / ".git").mkdir()
+    assert "can't be read" in only(amiss(course)).found
 
 
 def test_what_the_repository_ignores_is_not_in_it(course: Path, private: Path) -> None:
@@ -391,8 +455,10 @@ def test_without_git_a_repository_is_worth_a_word(course: Path, private: Path, m
 
 def test_a_folder_that_is_not_there_is_a_fault(course: Path, private: Path) -> None:
     """Otherwise everybody would be marked by the public keys, and nobody would know."""
-    shutil.rmtree(private)
+    shutil.rmtree(private / "quizzes")
     assert "the course's own keys are used" in only(amiss(course)).found
+    shutil.rmtree(private)
+    assert "releasing and grading refuse" in only(amiss(course)).found
 
 
 def test_keys_that_every_user_can_read_are_a_fault(course: Path, private: Path) -> None:
@@ -402,9 +468,27 @@ def test_keys_that_every_user_can_read_are_a_fault(course: Path, private: Path) 
 
 
 def test_public_keys_are_told_to_be_for_practice(course: Path) -> None:
-    """The course's repository is shared, and its keys with it."""
-    repository(course, "https://github.com/ana/course.git")
-    assert "for practice only" in only(amiss(course)).found
+    """The course's repository may be public, and its keys with it; a repository of one's own is well."""
+    repository(course, None)
+    assert amiss(course) == []
+    subprocess.run(
+        [str(GIT), "-C", str(course), "remote", "add", "origin", "https://github.com/ana/course.git"],
+        check=True,
+    )
+    found = only(amiss(course))
+    assert found.state == "warning"
+    assert "may be public" in found.found
+    assert "NASTAVA_PRIVATE" in found.mend
+
+
+def test_the_open_course_is_public_on_purpose(course: Path) -> None:
+    """This is said once, and is no fault."""
+    repository(course, "https://github.com/ana/nastava.git")
+    (course / "src" / "nastava").mkdir(parents=True)
+    assert amiss(course) == []
+    (told,) = keys.findings(course)
+    assert "public on purpose" in told.found
+    assert "NASTAVA_PRIVATE" in told.found
 
 
 # --- the command ------------------------------------------------------------------------------------------------

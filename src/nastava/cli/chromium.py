@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from nastava.atomic import write_atomically
 from nastava.errors import NastavaError
 
 #: A path given here is taken as it is.
@@ -21,7 +22,7 @@ _APPLICATIONS = (
     r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
 )
 #: Seconds that a PDF may take.
-_PATIENCE = 120
+_PATIENCE = 300
 
 
 def find_chromium() -> str | None:
@@ -61,6 +62,30 @@ def to_pdf(html: str, target: Path) -> None:
             f"{target}: a PDF is made by Chromium or Chrome, and none is found. Install one, or set {VARIABLE} "
             "to its path; or write the page with '--to FILE.html' and print it from any browser."
         )
+    try:
+        write_atomically(target, pdf_of(html, chromium))
+    except NoPdfError as error:
+        raise NastavaError(f"{target}: {error}. Try '--to FILE.html'.") from None
+
+
+class NoPdfError(NastavaError):
+    """Chromium made no PDF; the message says why."""
+
+
+def pdf_of(html: str, chromium: str) -> bytes:
+    """Return an HTML document as a PDF with tags, and its headings as an outline.
+
+    Args:
+        html: the document.
+        chromium: path of the program.
+
+    Raises:
+        NoPdfError: it made none.
+
+    Example:
+        >>> callable(pdf_of)
+        True
+    """
     with tempfile.TemporaryDirectory(prefix="nastava-", ignore_cleanup_errors=True) as folder:
         page, pdf = Path(folder) / "page.html", Path(folder) / "page.pdf"
         page.write_text(html, encoding="utf-8")
@@ -74,12 +99,13 @@ def to_pdf(html: str, target: Path) -> None:
             f"--user-data-dir={folder}/profile",
             "--no-pdf-header-footer",
             "--export-tagged-pdf",
+            "--generate-pdf-document-outline",
             f"--print-to-pdf={pdf}",
             page.as_uri(),
         ])  # fmt: skip
         if not pdf.is_file():
-            raise NastavaError(f"{target}: {chromium} made no PDF ({reason}). Try '--to FILE.html'.")
-        target.write_bytes(pdf.read_bytes())
+            raise NoPdfError(f"{chromium} made no PDF ({reason})")
+        return pdf.read_bytes()
 
 
 def _run(command: list[str]) -> str:

@@ -91,7 +91,7 @@ def static_outputs(source_code: str, language: str) -> list[dict[str, Any]]:
         []
     """
     outputs = []
-    for name, arguments, named in _literal_calls(source_code):
+    for name, arguments, named in literal_calls(source_code):
         bundle = render(name, arguments, {"language": language, **named})
         if bundle:
             outputs.append({"output_type": "display_data", "data": bundle, "metadata": {}})
@@ -125,7 +125,13 @@ def sign(contents: Iterable[bytes]) -> None:
             notary.store.close()
 
 
-def _literal_calls(source_code: str) -> Iterable[tuple[str, list[Any], dict[str, Any]]]:
+def literal_calls(source_code: str) -> Iterable[tuple[str, list[Any], dict[str, Any]]]:
+    """Yield what a cell shows by literal calls: name of the function, arguments, named arguments.
+
+    Example:
+        >>> list(literal_calls('quiz("kfor", part="mandate")'))
+        [('quiz', ['kfor'], {'part': 'mandate'})]
+    """
     try:
         statements = ast.parse(source_code).body
     except (SyntaxError, ValueError):  # a magic, or no Python at all

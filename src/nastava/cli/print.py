@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from nastava.atomic import write_atomically
 from nastava.errors import NastavaError, QuizNotFoundError
 from nastava.quizzes import Bank, PublishedQuiz, load_bank, publish
 from nastava.quizzes.arrange import arrange, settle
@@ -18,13 +19,27 @@ FIRST_VERSION = "A"
 
 
 def print_quiz(
-    name: Annotated[str, typer.Argument(metavar="QUIZ", help="Id of a quiz, or path of a bank.")],
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="QUIZ", help="Id of a quiz, or path of a bank.", show_default=False),
+    ] = None,
     *,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Print the whole course: the lessons as a book, and the tests.")
+    ] = False,
     with_key: Annotated[
-        bool, typer.Option("--with-key", help="Add the answer key, on pages of its own.")
+        bool,
+        typer.Option(
+            "--with-key", help="Add the answer key, on pages of its own; with --all in a file of its own."
+        ),
     ] = False,
     language: Annotated[
-        str | None, typer.Option(metavar="en|sr", help="Language of the paper.", show_default="the folder's")
+        list[str] | None,
+        typer.Option(
+            metavar="en|sr|sr-Cyrl",
+            help="Language of the paper; with --all it may be given more than once, and the default is each.",
+            show_default="the folder's",
+        ),
     ] = None,
     part: Annotated[str | None, typer.Option(metavar="P", help="Print this part of the quiz only.")] = None,
     to: Annotated[
@@ -39,11 +54,37 @@ def print_quiz(
             metavar="S", help="Word that a version is drawn from, such as B.", show_default=FIRST_VERSION
         ),
     ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", metavar="DIR", help="With --all: folder to write to.", show_default="printed"
+        ),
+    ] = None,
+    no_pdf: Annotated[bool, typer.Option("--no-pdf", help="With --all: write HTML only.")] = False,
 ) -> None:
-    """Write a quiz as a paper test: an HTML page to be printed, or a PDF.
+    """Write a quiz as a paper test, or with --all the whole course on paper.
 
     The same seed gives the same version, and --with-key its key. A PDF needs Chromium or Chrome.
     """
+    if everything:
+        if name or part or to or seed is not None:
+            raise NastavaError("--all prints the whole course. Leave QUIZ, --part, --to and --seed out.")
+        from nastava.cli.print_all import print_course
+
+        print_course(language, output, with_key=with_key, pdf=not no_pdf)
+        return
+    if name is None:
+        raise NastavaError("Name a quiz to print, or give --all for the whole course.")
+    if output is not None or no_pdf:
+        raise NastavaError("--output and --no-pdf go with --all. For one quiz name the file with --to.")
+    if language and len(language) > 1:
+        raise NastavaError("A quiz is printed in one language. Give --language once.")
+    _print_one(name, language[0] if language else None, part, to, seed, with_key=with_key)
+
+
+def _print_one(
+    name: str, language: str | None, part: str | None, to: Path | None, seed: str | None, *, with_key: bool
+) -> None:
     # Not at the top: citations and their dates need Babel, which other verbs don't.
     from nastava.cli.chromium import to_pdf
     from nastava.widget.paper import paper_test
@@ -57,11 +98,13 @@ def print_quiz(
     if target.suffix not in {".html", ".pdf"}:
         raise NastavaError(f"{target}: a paper is written as .html or .pdf. Give such a name with --to.")
     html = paper_test(quiz, code, part=part, version=version, with_key=with_key)
+    if not target.parent.is_dir():
+        raise NastavaError(f"{target}: No such file or directory. Choose another place with --to.")
     try:
         if target.suffix == ".pdf":
             to_pdf(html, target)
         else:
-            target.write_text(html, encoding="utf-8")
+            write_atomically(target, html.encode())
     except OSError as error:
         raise NastavaError(f"{target}: {error.strerror or error}. Choose another place with --to.") from None
     typer.echo(f"Wrote {target}")

@@ -18,6 +18,7 @@ from nastava.grading.course import course_directory
 from nastava.grading.released import ReleasedCell
 from nastava.grading.trusted.names import unknown_names
 from nastava.quizzes import Bank, publish
+from nastava.quizzes.find import instructor_bank, is_private
 from nastava.quizzes.graded import graded_bank
 
 
@@ -42,7 +43,11 @@ class PublishQuizzes(NbGraderPreprocessor):  # type: ignore[misc]
         _pair(shown, set(tested), place)
         for quiz_id, points in tested.items():
             bank = _bank(quiz_id, points, root, place)
-            data = json.dumps(publish(bank), ensure_ascii=False, indent=1) + "\n"
+            keyless = publish(bank)
+            found = instructor_bank(quiz_id, root)
+            if found is not None and is_private(found):
+                keyless["private"] = True
+            data = json.dumps(keyless, ensure_ascii=False, indent=1) + "\n"
             resources.setdefault("outputs", {})[f"quizzes/{quiz_id}.json"] = data.encode()
             self.log.info("Published quiz '%s' without its key: %g points", quiz_id, bank.total)
         for name, unknown in unknown_names(_released(nb.cells)).items():

@@ -15,7 +15,7 @@ from nastava.grading.released import ReleasedCell
 from nastava.grading.words import GONE, STRAY, SURPLUS, UNSURE
 from nastava.items import Localized
 from nastava.quizzes import Bank, ItemMark, PublishedQuiz, QuizMark, mark
-from nastava.quizzes.graded import graded_bank, released_quiz
+from nastava.quizzes.graded import graded_bank, released_quiz, require_its_bank
 from nastava.text import LANGUAGES, current_language
 from nastava.text.messages import Notice, notice
 
@@ -69,13 +69,15 @@ def score_quizzes(
 
     Raises:
         QuizNotFoundError: a bank is missing; that is the instructor's to mend, and no student's zero.
-        BankError: a bank has faults, or the released quiz is damaged.
+        BankError: a bank has faults, is not the one that was released, or the released quiz is damaged.
     """
     results = {}
     for cell in cells:
         if cell.quiz_id is not None:
-            bank = graded_bank(cell.quiz_id, root)
             asked = released_quiz(cell.quiz_id, release) if release else None
+            if asked is not None:
+                require_its_bank(asked, root)
+            bank = graded_bank(cell.quiz_id, root)
             sheet = read_handed_in(submission, cell.quiz_id)
             results[cell.name] = _score(bank, asked, sheet, cell.points or 0.0, multiplier)
     return results

@@ -14,6 +14,7 @@ from typing import Any
 from nbgrader import preprocessors as stock
 from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 
+from nastava.content import PRIVATE
 from nastava.grading.by_hand import WaitForMarks
 from nastava.grading.execute import Execute
 from nastava.grading.exporter import SubmissionExporter
@@ -51,7 +52,8 @@ def wire(c: Any, root: Path) -> None:
     """
     # nbgrader calls one of its programs by name, which fails in an environment that was not activated.
     use_own_programs()
-    c.CourseDirectory.source_directory = SOURCE
+    source = source_folder(root)
+    c.CourseDirectory.source_directory = source
     # Every file beside an instructor's notebook is released, and lies over the student's own when grading.
     # So keys must not stand there, nor answers that the instructor gave when trying a quiz; students' folders
     # of that name, which nbgrader copies under the same rule, are not matched by the longer pattern.
@@ -65,7 +67,7 @@ def wire(c: Any, root: Path) -> None:
         "*.yaml",
         "*.yml",
         "graded",
-        glob.escape(f"{root}/{SOURCE}/.") + "/*/answers",
+        glob.escape(os.path.join(root, source, ".")) + "/*/answers",  # noqa: PTH118  # nbgrader's paths keep the dot
     ]
     # Collecting from the exchange folder: a link handed in is not followed.
     c.ExchangeFactory.collect = CollectWithoutLinks
@@ -97,6 +99,24 @@ def wire(c: Any, root: Path) -> None:
     # Seconds for one cell; a kernel needs no farewell.
     c.Execute.timeout = 60
     c.Execute.shutdown_kernel = "immediate"
+
+
+def source_folder(root: Path) -> str:
+    """Return where the instructors' notebooks are: in the private folder, if it has any, else in the course.
+
+    Args:
+        root: the course's folder.
+
+    Example:
+        >>> source_folder(Path("/srv/course"))
+        'solutions'
+    """
+    named = os.environ.get(PRIVATE)
+    private = Path(named).expanduser().absolute() if named else root.absolute()
+    # A process that grades finds all of an assignment in a course of its own, which is its private folder too.
+    if private != root.absolute() and (private / SOURCE).is_dir():
+        return str(private / SOURCE)
+    return SOURCE
 
 
 def _own_list(converter: type[Any], trait: str) -> Preprocessors:

@@ -140,13 +140,15 @@ class PublishedQuiz(QuizModel):
     """The keyless twin of a graded bank, as it is laid beside a released notebook.
 
     ``versions`` maps an item's id to the version of the keyed item that it was made from. ``parameters`` holds by
-    item the values that its learner reads, so that it is marked by them whatever becomes of the bank.
+    item the values that its learner reads, so that it is marked by them whatever becomes of the bank. ``private`` says that the
+    bank is in the instructor's private folder, so that none of the same name elsewhere marks it.
     """
 
     format: Literal[1] = 1
     items: Annotated[Sequence[AnyItemView], Field(min_length=1)]
     versions: dict[Slug, str]
     parameters: dict[Slug, dict[Name, float | Localized]] = Field(default={})
+    private: bool = False
 
     @model_validator(mode="after")
     def _every_version(self) -> PublishedQuiz:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from nastava.content import PRIVATE, quizzes_dir
+from nastava.content import private_folder, quizzes_dir
 from nastava.errors import NastavaError, QuizNotFoundError
 from nastava.quizzes.bank import Bank, PublishedQuiz, load_bank, load_published, publish
 
@@ -80,10 +79,12 @@ def quiz_names(folder: Path | None = None) -> list[str]:
     for shelf in _practice_shelves(folder):
         names |= {path.stem for path in shelf.glob("*.yaml")}
     course = instructor_course(folder)
-    if course:
-        for shelf in _graded_shelves(course):
-            names |= {path.stem for path in shelf.glob("*.yaml")}
-    return sorted(names)
+    return sorted(names.union(graded_names(course) if course else ()))
+
+
+def graded_names(course: Path) -> list[str]:
+    """Return the ids of the graded banks of an instructor's course and its private overlay, in alphabetical order."""
+    return sorted({path.stem for shelf in _graded_shelves(course) for path in shelf.glob("*.yaml")})
 
 
 def _no_such_quiz(name: str, folder: Path) -> str:
@@ -103,9 +104,9 @@ def instructor_course(folder: Path) -> Path | None:
 
 
 def _graded_shelves(course: Path) -> Iterator[Path]:
-    private = os.environ.get(PRIVATE)
+    private = private_folder()
     if private:
-        yield Path(private).expanduser() / "quizzes" / "graded"
+        yield private / "quizzes" / "graded"
     yield course / "quizzes" / "graded"
 
 
@@ -120,3 +121,9 @@ def instructor_bank(name: str, course: Path) -> Path | None:
         return None
     candidates = (shelf / f"{name}.yaml" for shelf in _graded_shelves(course))
     return next((path for path in candidates if path.is_file()), None)
+
+
+def is_private(bank: Path) -> bool:
+    """Return whether a bank lies in the private overlay."""
+    private = private_folder()
+    return private is not None and bank.absolute().is_relative_to(private)

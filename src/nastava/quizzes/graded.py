@@ -9,7 +9,7 @@ from nastava.content import PRIVATE
 from nastava.errors import BankError, QuizNotFoundError
 from nastava.quizzes.arrange import settle
 from nastava.quizzes.bank import Bank, PublishedQuiz, load_bank
-from nastava.quizzes.find import instructor_bank
+from nastava.quizzes.find import instructor_bank, is_private
 
 
 def released_quiz(quiz_id: str, folder: Path) -> PublishedQuiz | None:
@@ -39,6 +39,24 @@ def _unusable(path: Path, why: str) -> str:
         f"{path}: the released quiz {why}. Students are marked by what was released: put that file back, from a "
         f"backup or the exchange. Without any, delete it: they are then marked by what the bank would draw today."
     )
+
+
+def require_its_bank(asked: PublishedQuiz, root: Path) -> None:
+    """Make sure that a quiz released from the private folder is not marked by a public bank of the same name.
+
+    Args:
+        asked: the quiz as released.
+        root: top of the instructor's course.
+
+    Raises:
+        BankError: it would be.
+    """
+    bank = instructor_bank(asked.id, root)
+    if asked.private and (bank is None or not is_private(bank)):
+        raise BankError(
+            f"The quiz '{asked.id}' was released from a private folder, and {PRIVATE} names none that holds "
+            f"quizzes/graded/{asked.id}.yaml. Set {PRIVATE} to that folder and grade again: any other bank has other keys."
+        )
 
 
 def graded_bank(quiz_id: str, root: Path) -> Bank:

@@ -27,13 +27,15 @@ NAMES = _words("""
 
 #: Several words in their own spelling, such as titles and publishers.
 PHRASES = (
-    "Agenzia Nova", "Al Jazeera", "Allied Force", "Anadolu Agency", "Balkan Insight", "Camp Bondsteel", "Camp Nothing Hill",
-    "Congressional Research Service", "Corriere del Ticino", "Der Standard", "Deutsche Welle",
-    "European Stability Initiative", "European Western Balkans", "Freedom House", "Human Rights Watch",
+    "ABC News Albania", "Agenzia Nova", "Al Jazeera", "Albanian Daily News", "Allied Force", "Anadolu Agency", "As of", "as of",
+    "Balkan Insight", "Camp Bondsteel", "Camp Nothing Hill", "Congressional Research Service", "Corriere del Ticino", "December", "Der Standard", "Deutsche Welle",
+    "European Stability Initiative", "European Western Balkans", "Forces News", "Freedom House",
+    "Government of Serbia", "Group for Legal and Political Studies", "Human Rights Watch",
     "Info Enigma", "International Crisis Group", "Irish Times", "Joint Guardian", "Moscow Times",
     "New York Times", "NATO Review", "NATO Update", "Nothing Hill", "Kosovo Force", "Kosovo Online", "Military Liaison Office",
+    "NATO Advisory and Liaison Team", "NATO Liaison and Advisory Team", "Oculus News",
     "Partnership for Peace", "Radio Free Europe",
-    "Resolute Support", "RT Balkan", "Serbia Portfolio", "The Guardian", "The Irish Times", "The Moscow Times",
+    "Resolute Support", "RT Balkan", "Serbia Portfolio", "The Guardian", "The Irish Times", "The Moscow Times", "The News International", "Voice of America",
     "Warsaw Point",
 )  # fmt: skip
 

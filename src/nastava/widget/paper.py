@@ -19,7 +19,6 @@ from nastava.widget.bundle import STATIC
 from nastava.widget.mathml import with_mathml
 from nastava.widget.messages import POINTS
 from nastava.widget.pictures import picture_html
-from nastava.widget.sources import source_links
 
 #: Question types draw their blanks as underscores. A paragraph of them is a line to write on.
 _WRITING_LINE = re.compile(r"<p>_{20,}</p>")
@@ -50,27 +49,78 @@ def paper_test(
         >>> "<h1>KFOR in 2023</h1>" in paper_test(find_quiz("kfor"), "en")
         True
     """
-    title = to_plain(pick(quiz.title, code))
-    items = [item for item in quiz.items_in_order if part is None or item.part == part]
-    imprint = _imprint(quiz, items, version, code)
-    body = _Test(quiz, items, code, imprint).html(title)
+    from nastava.widget.paper_key import key_section
+
+    body = learner_pages(quiz, code, part=part, version=version)
     if with_key:
-        keyed = [item for item in items if isinstance(item, Item)]
-        body += _Key(keyed, code, imprint).html(title)
+        body += key_section(quiz, code, part=part, version=version)
+    title = to_plain(pick(quiz.title, code))
+    return page_html(title, code, f"<main>\n{body}</main>\n", paper_style())
+
+
+def learner_pages(
+    quiz: Bank | PublishedQuiz,
+    code: str,
+    *,
+    part: str | None = None,
+    version: str | None = None,
+    level: int = 1,
+    prefix: str = "",
+) -> str:
+    """Return the pages that a learner gets: the head with its fields, and the questions.
+
+    Args:
+        quiz: as it is to be printed.
+        code: code of the language.
+        part: print the items of this part only.
+        version: the word by which this variant is told from others.
+        level: of the title's heading.
+        prefix: begins the ids, where the page holds other quizzes too.
+    """
+    items = items_of(quiz, part)
+    imprint = imprint_html(quiz, items, version, code)
+    made = _Test(quiz, items, code, f"h{level + 1}", prefix)
+    return made.head(level, imprint) + made.questions(f"h{level + 2}")
+
+
+def questions_html(
+    quiz: Bank | PublishedQuiz, code: str, *, part: str | None = None, prefix: str = ""
+) -> str:
+    """Return the questions alone, without headings, for the middle of a text."""
+    return _Test(quiz, items_of(quiz, part), code, "p", prefix).items_html()
+
+
+def page_html(title: str, code: str, body: str, style: str) -> str:
+    """Return a document that loads nothing and runs nothing.
+
+    Args:
+        title: plain text.
+        code: code of the language.
+        body: safe HTML; its formulas become MathML.
+        style: the style sheet.
+    """
     return (
         f'<!DOCTYPE html>\n<html lang="{language(code).content_tag}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{_style()}</style>\n</head>\n"
-        f"<body>\n<main>\n{with_mathml(body)}</main>\n</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n"
+        f"<body>\n{with_mathml(body)}</body>\n</html>\n"
     )
 
 
-def _style() -> str:
+def paper_style() -> str:
+    """Return the style sheet of a paper test."""
     return (STATIC / "paper.css").read_text(encoding="utf-8")
 
 
-def _imprint(quiz: Bank | PublishedQuiz, items: Iterable[ItemView], version: str | None, code: str) -> str:
+def items_of(quiz: Bank | PublishedQuiz, part: str | None) -> list[ItemView]:
+    """Return the items of a part, or all."""
+    return [item for item in quiz.items_in_order if part is None or item.part == part]
+
+
+def imprint_html(
+    quiz: Bank | PublishedQuiz, items: Iterable[ItemView], version: str | None, code: str
+) -> str:
     """Return the small line by which a paper and its key are known to belong together."""
     _ = translator(code)
     shown = "".join(item.model_dump_json() for item in items)
@@ -79,12 +129,14 @@ def _imprint(quiz: Bank | PublishedQuiz, items: Iterable[ItemView], version: str
     return f'<p class="imprint">{escape(" · ".join(filter(None, parts)))}</p>'
 
 
-def _worth(item: ItemView, code: str) -> str:
+def worth_of(item: ItemView, code: str) -> str:
+    """Return what an item is worth, in words."""
     _ = translator(code)
-    return _("Survey question, not marked") if item.survey else _points(item.points, code)
+    return _("Survey question, not marked") if item.survey else points_in_words(item.points, code)
 
 
-def _points(points: float, code: str) -> str:
+def points_in_words(points: float, code: str) -> str:
+    """Return a number of points with its noun."""
     # Half a point takes the form for few, where a language has one.
     form = int(points) if points == int(points) else 2
     return catalogue(code).ngettext(*POINTS, form).format(n=format_number(points, code))
@@ -98,7 +150,7 @@ def rubric_html(item: Essay, code: str) -> str:
         code: code of the language.
     """
     rows = [
-        f"<li>{_points(one.points, code)}: {to_html(pick(one.criterion, code), inline=True)}"
+        f"<li>{points_in_words(one.points, code)}: {to_html(pick(one.criterion, code), inline=True)}"
         + "".join(
             f"<br>{format_number(level.points, code)}: {to_html(pick(level.text, code), inline=True)}"
             for level in one.levels
@@ -113,24 +165,32 @@ class _Test:
     """The pages that a learner gets."""
 
     def __init__(
-        self, quiz: Bank | PublishedQuiz, items: Sequence[ItemView], code: str, imprint: str
+        self, quiz: Bank | PublishedQuiz, items: Sequence[ItemView], code: str, heading: str, prefix: str
     ) -> None:
-        self.quiz, self.items, self.code, self.imprint = quiz, items, code, imprint
+        """``heading`` is the element of a part's name, and of the number of a question that has no part."""
+        self.quiz, self.items, self.code, self.heading, self.prefix = quiz, items, code, heading, prefix
         self.total = float(sum(item.points for item in items if not item.survey))
 
-    def html(self, title: str) -> str:
+    def head(self, level: int, imprint: str) -> str:
+        title = escape(to_plain(pick(self.quiz.title, self.code)))
+        return f"<header>\n<h{level}>{title}</h{level}>\n{self._fields()}{imprint}\n</header>\n"
+
+    def questions(self, below: str) -> str:
         numbered = list(enumerate(self.items, start=1))
         # Where the items of a part don't stand together its name is told again.
-        parts = [
-            self._part(part, list(rows)) for part, rows in groupby(numbered, key=lambda row: row[1].part)
-        ]
-        return (
-            f"<header>\n<h1>{escape(title)}</h1>\n{self._fields()}{self.imprint}\n</header>\n{''.join(parts)}"
+        return "".join(
+            self._part(part, list(rows), below)
+            for part, rows in groupby(numbered, key=lambda row: row[1].part)
+        )
+
+    def items_html(self) -> str:
+        return "".join(
+            self._item(number, item, self.heading) for number, item in enumerate(self.items, start=1)
         )
 
     def _fields(self) -> str:
         _ = translator(self.code)
-        of = _points(self.total, self.code)
+        of = points_in_words(self.total, self.code)
         fields = [(_("Name"), "wide", ""), (_("Class"), "", ""), (_("Date"), "", "")]
         if self.total:
             fields.append((_("Result"), "", "/ " + of))
@@ -142,24 +202,24 @@ class _Test:
         minutes = _("Time: {n} min").format(n=format_number(limit, self.code)) if limit else ""
         return f'<p class="fields">{rows}</p>\n' + (f"<p>{escape(minutes)}</p>\n" if minutes else "")
 
-    def _part(self, part: str | None, rows: Sequence[tuple[int, ItemView]]) -> str:
-        level = "h2" if part is None else "h3"
-        questions = "".join(self._item(number, item, level) for number, item in rows)
+    def _part(self, part: str | None, rows: Sequence[tuple[int, ItemView]], below: str) -> str:
+        heading = self.heading if part is None else below
+        questions = "".join(self._item(number, item, heading) for number, item in rows)
         if part is None:
             return questions
         name = escape(to_plain(pick(self.quiz.parts[part], self.code)))
-        return f"<section>\n<h2>{name}</h2>\n{questions}</section>\n"
+        return f"<section>\n<{self.heading}>{name}</{self.heading}>\n{questions}</section>\n"
 
-    def _item(self, number: int, item: ItemView, level: str) -> str:
+    def _item(self, number: int, item: ItemView, heading: str) -> str:
         _ = translator(self.code)
         name = _("Question {n}").format(n=number)
         picture = picture_html(item.picture, self.code) if item.picture else ""
         view = item.view() if isinstance(item, Item) else item
         return (
-            f'<article class="item" aria-labelledby="question-{number}">\n'
-            f'<{level} id="question-{number}"><span aria-hidden="true">{number}</span>'
-            f'<span class="sr">{escape(name)}</span></{level}>\n'
-            f'<p class="worth">{escape(_worth(item, self.code))}</p>\n'
+            f'<article class="item" aria-labelledby="{self.prefix}question-{number}">\n'
+            f'<{heading} class="number" id="{self.prefix}question-{number}">'
+            f'<span aria-hidden="true">{number}</span><span class="sr">{escape(name)}</span></{heading}>\n'
+            f'<p class="worth">{escape(worth_of(item, self.code))}</p>\n'
             f'<div class="stem">{to_html(pick(item.stem, self.code))}</div>\n{picture}'
             f'<div class="body">{self._to_fill(view.paper(self.code).html)}</div>\n</article>\n'
         )
@@ -174,55 +234,3 @@ class _Test:
             return f'<span class="blank{size}" role="img" aria-label="{blank}"></span>'
 
         return _BLANK.sub(drawn, lines)
-
-
-class _Key:
-    """The pages that whoever marks the papers gets. Sources are numbered, and told once at the end."""
-
-    def __init__(self, items: Sequence[Item], code: str, imprint: str) -> None:
-        _ = translator(code)
-        self.items, self.code, self.imprint = items, code, imprint
-        self.name, self.cited = _("Answer key"), escape(_("Sources"))
-        self.sources: dict[str, tuple[int, str]] = {}
-
-    def html(self, title: str) -> str:
-        heading = escape(f"{self.name}: {title}")
-        rows = "".join(self._row(number, item) for number, item in enumerate(self.items, start=1))
-        return (
-            f'<section class="key">\n<h2>{heading}</h2>\n{self.imprint}\n'
-            f"<ol>\n{rows}</ol>\n{self._listed()}</section>\n"
-        )
-
-    def _listed(self) -> str:
-        if not self.sources:
-            return ""
-        rows = "".join(f'<li id="source-{number}">{said}</li>\n' for number, said in self.sources.values())
-        return f'<h3>{self.cited}</h3>\n<ol class="sources">\n{rows}</ol>\n'
-
-    def _row(self, number: int, item: Item) -> str:
-        if item.survey:
-            return f'<li value="{number}"><p>{escape(_worth(item, self.code))}</p></li>\n'
-        policy = pick(item.policy.sentence, self.code)
-        key = escape(item.key_in_words(self.code))
-        parts = [
-            f"<p>{key}</p>" if item.by_hand else f"<p><strong>{key}</strong></p>",
-            f'<p class="policy">{escape(_points(item.points, self.code))}. {escape(policy)}</p>',
-        ]
-        if isinstance(item, Essay) and item.rubric:
-            parts.append(rubric_html(item, self.code))
-        if item.explanation:
-            parts.append(f"<div>{to_html(pick(item.explanation, self.code))}</div>")
-        numbers = sorted(self._numbers(item.facts))
-        if numbers:
-            links = ", ".join(f'<a href="#source-{number}">{number}</a>' for number in numbers)
-            parts.append(f'<p class="policy">{self.cited}: {links}</p>')
-        return f'<li value="{number}">{"".join(parts)}</li>\n'
-
-    def _numbers(self, facts: Sequence[str]) -> set[int]:
-        numbers = set()
-        for link in source_links(facts, self.code):
-            said, url = escape(link["text"]), link["url"]
-            markup = f'<a href="{escape(url, quote=True)}">{said}</a>' if url else said
-            number, _ = self.sources.setdefault(url or said, (len(self.sources) + 1, markup))
-            numbers.add(number)
-        return numbers

@@ -18,6 +18,7 @@ from nastava.grading.engine.rows import Rows, as_text, assignment_rows, quiz_cel
 from nastava.grading.engine.versions import versions
 from nastava.grading.engine.wire import Blob, Packet, pack
 from nastava.quizzes.find import instructor_bank
+from nastava.quizzes.graded import released_quiz, require_its_bank
 from nastava.text.pictures import TYPES
 
 #: Variables of the environment that change what students are told.
@@ -41,13 +42,13 @@ def make_bundle(course: OpenCourse, gradebook: Gradebook, assignment: str, *, un
     """Gather an assignment; ``unsafe``: it is graded without a sandbox.
 
     Raises:
-        NastavaError: the gradebook does not know the assignment.
+        NastavaError: the gradebook does not know the assignment, or a quiz's bank is not the one released.
     """
     rows = assignment_rows(gradebook, assignment)
     source = course.folder(course.folders.source_directory, ".", assignment)
     released = released_folder(course.folders, assignment)
     files = dict(_settings(course))
-    files |= dict(_banks(course.root, rows))
+    files |= dict(_banks(course.root, rows, released))
     for name, folder in (("source", source), ("release", released)):
         for path in find_all_files(str(folder), course.folders.ignore):
             files[f"{name}/{Path(path).relative_to(folder).as_posix()}"] = _blob(Path(path))
@@ -77,10 +78,14 @@ def _settings(course: OpenCourse) -> Iterator[tuple[str, Blob]]:
                     yield f"settings/{place}/{path.name}", _blob(path)
 
 
-def _banks(root: Path, rows: Rows) -> Iterator[tuple[str, Blob]]:
+def _banks(root: Path, rows: Rows, released: Path) -> Iterator[tuple[str, Blob]]:
     """Yield the graded banks, the private ones first as always, and the pictures that they name."""
     for name in quiz_cells(rows, QUIZ_PREFIX):
-        path = instructor_bank(name.removeprefix(QUIZ_PREFIX), root)
+        quiz_id = name.removeprefix(QUIZ_PREFIX)
+        asked = released_quiz(quiz_id, released)
+        if asked is not None:
+            require_its_bank(asked, root)
+        path = instructor_bank(quiz_id, root)
         if path is None:
             continue  # the worker says so, in the words that every command has for it
         bank = _blob(path)

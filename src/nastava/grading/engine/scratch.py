@@ -110,4 +110,4 @@ class ScratchCourse:
             if value is not None:
                 os.environ[name] = value
         # The private banks came with the assignment.
-        os.environ.pop(PRIVATE, None)
+        os.environ[PRIVATE] = str(self.root)
