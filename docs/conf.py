@@ -51,7 +51,7 @@ exclude_patterns = [
 nb_execution_mode = "off"
 nb_merge_streams = True
 myst_heading_anchors = 3
-myst_enable_extensions = ["dollarmath"]
+myst_enable_extensions = ["attrs_inline"]
 
 autodoc_typehints = "none"  # signatures would fill half a page; arguments are described in words
 autodoc_member_order = "bysource"
@@ -70,13 +70,13 @@ html_copy_source = False
 html_show_copyright = False
 html_theme_options = {
     "light_css_variables": {
-        "color-brand-primary": "#0b5394",
-        "color-brand-content": "#0b5394",
+        "color-brand-primary": "#1a5fb4",
+        "color-brand-content": "#1a5fb4",
         "color-brand-visited": "#5f3a8c",
     },
     "dark_css_variables": {
-        "color-brand-primary": "#8ec1f5",
-        "color-brand-content": "#8ec1f5",
+        "color-brand-primary": "#8ab4f8",
+        "color-brand-content": "#8ab4f8",
         "color-brand-visited": "#c7a7ee",
     },
 }

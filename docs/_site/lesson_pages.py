@@ -57,6 +57,9 @@ def as_page(text: str, code: str, name: str) -> str:
         cell["outputs"] = [one for one in cell["outputs"] if one.get("data") != {"text/html": ""}]
         if cell["outputs"] and not teaches_code:
             cell["metadata"].setdefault("tags", []).append("remove-input")
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = _with_pictures(_source(cell), cell.pop("attachments", {}))
     if name == START:
         tree = "```{toctree}\n:hidden:\n:glob:\n\n[0-9]*[1-9]-*\n00-f*\nglossary\nreview\n```"
         notebook["cells"].append({"id": "pages", "cell_type": "markdown", "metadata": {}, "source": tree})
@@ -80,6 +83,17 @@ def _to_read(html: str, code: str, styles: set[str]) -> str:
         told = f"<details><summary>{_DESCRIPTION[code]}</summary><p>{escape(unescape(words[1]))}</p></details>"
         html = html.replace("</figure>", f"</figure>{told}", 1)
     return html
+
+
+def _with_pictures(source: str, attachments: dict[str, dict[str, str]]) -> str:
+    """Return a cell's text with its pictures inside; exercises, which are no pages, are to be downloaded."""
+
+    def picture(found: re.Match[str]) -> str:
+        ((kind, data),) = attachments[found[2]].items()
+        return f'<p><img alt="{escape(found[1])}" src="data:{kind};base64,{"".join(data.split())}"></p>'
+
+    source = re.sub(r"!\[([^\]]*)\]\(attachment:([^)]+)\)", picture, source)
+    return re.sub(r"\]\((\.\./exercises/[^)]+)\)", r"](<path:\1>)", source)
 
 
 def _without_calls(source: str) -> str:
@@ -107,8 +121,10 @@ def _run(programs: tuple[str, ...]) -> list[list[dict[str, Any]]]:
             kernel_name="python3",
             timeout=120,
             allow_errors=True,
+            extra_arguments=["--log-level=ERROR"],
             resources={"metadata": {"path": folder}},
         )
+        client.log.setLevel("ERROR")
         package = str(Path(__file__).resolve().parents[2] / "src")
         client.execute(env={**os.environ, "NASTAVA_HOME": folder, "PYTHONPATH": package})
     return [[dict(output) for output in cell.outputs] for cell in notebook.cells]

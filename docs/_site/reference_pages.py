@@ -17,6 +17,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 def setup(app: Sphinx) -> dict[str, bool]:
     """Add to each reference page what is made for it."""
     app.connect("source-read", _read)
+    app.connect("autodoc-process-docstring", _let_blocks_stand_apart, priority=600)  # after napoleon
     return {"parallel_read_safe": True}
 
 
@@ -24,6 +25,15 @@ def _read(_app: Sphinx, docname: str, content: list[str]) -> None:
     made = {"docs/reference/commands": commands, "docs/reference/bank": bank}.get(docname)
     if made:
         content[0] += "\n" + made()
+
+
+def _let_blocks_stand_apart(_app: Sphinx, _what: str, _name: str, _object: Any, _options: Any, lines: list[str]) -> None:
+    """An indented block may follow a paragraph of several lines at once; reStructuredText wants a line between."""
+    texts = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ`"
+    for place in range(len(lines) - 1, 1, -1):
+        before, above = lines[place - 2], lines[place - 1]
+        if lines[place].startswith(" ") and above[:1] in texts and above and before[:1] in texts and before:
+            lines.insert(place, "")
 
 
 def commands() -> str:
