@@ -10,8 +10,7 @@ from sphinx.application import Sphinx
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Lessons": ("notebooks/en/00-start",),
     "Lekcije": ("notebooks/sr/00-start",),
-    "Students": ("docs/student", "docs/first*"),
-    "On your own": ("docs/self-study",),
+    "Students": ("docs/student", "docs/first*", "docs/self-study"),
     "Instructors": (
         "docs/instructor",
         "docs/own-course",

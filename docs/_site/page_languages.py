@@ -35,10 +35,19 @@ _WORDS = {
         "Toggle table of contents sidebar": "Prikaži ili sakrij sadržaj stranice",
         "Toggle Light / Dark / Auto color theme": "Promijeni temu: svijetla, tamna, automatska",
         "Toggle navigation of ": "Otvori ili zatvori: ",
+        'aria-label="All pages"': 'aria-label="Sve stranice"',
+        'aria-label="Sections"': 'aria-label="Odjeljci"',
     }
 }
 #: Words that the theme's templates have not marked for translation, as they stand in the page.
-_UNMARKED = ("Toggle site", "Toggle table", "Toggle Light", "Toggle navigation")
+_UNMARKED = ("Toggle site", "Toggle table", "Toggle Light", "Toggle navigation", "aria-label")
+#: Landmarks need names, captions a level, and what scrolls must be reached by keyboard.
+_UNSAID = {
+    '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="All pages">',
+    '<aside class="toc-drawer': '<aside aria-label="Sections" class="toc-drawer',
+    '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
+    "<pre>": '<pre tabindex="0">',
+}
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -63,7 +72,7 @@ def language_of(page: str) -> str:
 
 def _on_page(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
-) -> str | None:
+) -> None:
     code = language_of(pagename)
     context["language"] = LANGUAGES[code].tag
     context["furo_navigation_tree"] = _marked(context.get("furo_navigation_tree", ""), pagename)
@@ -74,19 +83,20 @@ def _on_page(
                 title = f'<span lang="{LANGUAGES[there].tag}">{context[way]["title"]}</span>'
                 context[way] = {**context[way], "title": title}
     _link_twins(app, pagename, context)
-    if code not in _WORDS:
-        return None
-    words = _WORDS[code]
-    context["_"] = context["gettext"] = lambda message: words.get(message.strip("\n"), message)
+    words = _WORDS.get(code, {})
+    if words:
+        context["_"] = context["gettext"] = lambda message: words.get(message.strip("\n"), message)
+    context["mended"] = lambda html: _mended(html, words)
 
-    def translated(html: str) -> str:
-        for said, instead in words.items():
-            if said.startswith(_UNMARKED):
-                html = html.replace(said, instead)
-        return html
 
-    context["translated"] = translated
-    return "translated.html"
+def _mended(html: str, words: dict[str, str]) -> str:
+    """Return a page with what the theme leaves unsaid to those who hear it, and in the page's language."""
+    for said, instead in _UNSAID.items():
+        html = html.replace(said, instead)
+    for said, instead in words.items():
+        if said.startswith(_UNMARKED):
+            html = html.replace(said, instead)
+    return html
 
 
 def _page_at(page: str, link: str) -> str:

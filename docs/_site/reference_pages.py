@@ -40,14 +40,16 @@ def commands() -> str:
     """Return what --help says of every command and of those below it, as Markdown."""
     command = [sys.executable, "-m", "typer", "nastava.cli", "utils", "docs", "--name", "nastava"]
     done = subprocess.run(command, cwd=_ROOT / "src", check=True, capture_output=True, text=True)
+    told = dict(re.findall(r"^#+ `(nastava [^`]+)`\n\n(.+)", done.stdout, re.MULTILINE))
     lines, above = [], "nastava"
     for line in done.stdout.splitlines()[1:]:
         if heading := re.fullmatch(r"#+ `(.+)`", line):
             above = heading[1]
         # Lists of commands lead to them; every command has --help, which need not be said each time.
-        if named := re.fullmatch(r"\* `([a-z]+)`: (.*)", line):
-            line = f"* [`{named[1]}`](#{above.replace(' ', '-')}-{named[1]}): {named[2]}"
-        if not line.startswith("* `--help`"):
+        if named := re.fullmatch(r"\* `([a-z]+)`: .*", line):
+            name = f"{above} {named[1]}"
+            lines.append(f"* [`{name}`](#{name.replace(' ', '-')}): {told[name]}")
+        elif not line.startswith("* `--help`"):
             lines.append(line)
     text = "\n".join(lines) + "\n"
     return re.sub(r"\*\*Options\*\*:\n\n+(?=\*\*|#|$)", "", text)
