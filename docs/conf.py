@@ -41,7 +41,11 @@ include_patterns = [
 ]
 # Folders that are not to be searched for pages: all but those above.
 exclude_patterns = [
-    *(path.name for path in HERE.parent.iterdir() if path.is_dir() and path.name not in {"docs", "notebooks"}),
+    *(
+        path.name
+        for path in HERE.parent.iterdir()
+        if path.is_dir() and path.name not in {"docs", "notebooks"}
+    ),
     "docs/_site",
     "notebooks/exercises",
     "**/.ipynb_checkpoints",

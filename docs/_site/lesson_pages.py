@@ -80,7 +80,9 @@ def _to_read(html: str, code: str, styles: set[str]) -> str:
         return ""
     words = _FIGURE_IN_WORDS.search(html)
     if words and 'data-nastava-static="figure"' in html:
-        told = f"<details><summary>{_DESCRIPTION[code]}</summary><p>{escape(unescape(words[1]))}</p></details>"
+        told = (
+            f"<details><summary>{_DESCRIPTION[code]}</summary><p>{escape(unescape(words[1]))}</p></details>"
+        )
         html = html.replace("</figure>", f"</figure>{told}", 1)
     return html
 

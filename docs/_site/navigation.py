@@ -67,4 +67,6 @@ def _tree(pages: list[str], caption: str = "") -> str:
     if not pages:
         return ""
     option = f":caption: {caption}\n" if caption else ""
-    return "\n\n```{toctree}\n:hidden:\n" + option + "\n" + "\n".join(f"/{name}" for name in pages) + "\n```\n"
+    return (
+        "\n\n```{toctree}\n:hidden:\n" + option + "\n" + "\n".join(f"/{name}" for name in pages) + "\n```\n"
+    )

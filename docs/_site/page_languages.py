@@ -19,6 +19,16 @@ _LINK = re.compile(r'<a class="([^"]*)" href="([^"#]*)([^"]*)"')
 _CAPTION = re.compile(r'<span class="caption-text">([^<]*)</span>')
 _CAPTIONS = {"Lekcije": "sr"}
 _SWITCH = {"en": "This page in English", "sr": "Ova stranica na BHS/CG"}
+_TO_READ = {
+    "en": (
+        "This page is for reading. To answer its quizzes and move its figures, open the course in JupyterLab:",
+        "how",
+    ),
+    "sr": (
+        "Ova stranica je za čitanje. Da odgovaraš na kvizove i pomjeraš grafikone, otvori kurs u JupyterLabu:",
+        "kako (na engleskom)",
+    ),
+}
 #: What the theme says around a page.
 _WORDS = {
     "sr": {
@@ -47,6 +57,7 @@ _UNSAID = {
     '<aside class="toc-drawer': '<aside aria-label="Sections" class="toc-drawer',
     '<p class="caption" role="heading">': '<p class="caption" role="heading" aria-level="2">',
     "<pre>": '<pre tabindex="0">',
+    '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
 }
 
 
@@ -131,7 +142,12 @@ def _link_twins(app: Sphinx, page: str, context: dict[str, Any]) -> None:
             tag, address = LANGUAGES[code].tag, f"../{code}/{found[2]}.html"
             links.append(f'<a href="{address}" hreflang="{tag}" lang="{tag}">{escape(_SWITCH[code])}</a>')
             context["metatags"] += f'<link rel="alternate" hreflang="{tag}" href="{address}">\n'
-    context["body"] = f'<p class="nastava-twin">{" · ".join(links)}</p>\n{context["body"]}'
+    words, how = _TO_READ[found[1]]
+    context["body"] = (f'<p class="nastava-twin">{" · ".join(links)}</p>\n{context["body"]}').replace(
+        "</h1>",
+        f'</h1>\n<p class="nastava-to-read">{words} <a href="../../docs/student.html#open-the-course">{how}</a>.</p>',
+        1,
+    )
 
 
 _CYRILLIC = dict(

@@ -27,7 +27,9 @@ def _read(_app: Sphinx, docname: str, content: list[str]) -> None:
         content[0] += "\n" + made()
 
 
-def _let_blocks_stand_apart(_app: Sphinx, _what: str, _name: str, _object: Any, _options: Any, lines: list[str]) -> None:
+def _let_blocks_stand_apart(
+    _app: Sphinx, _what: str, _name: str, _object: Any, _options: Any, lines: list[str]
+) -> None:
     """An indented block may follow a paragraph of several lines at once; reStructuredText wants a line between."""
     texts = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ`"
     for place in range(len(lines) - 1, 1, -1):
@@ -58,12 +60,18 @@ def commands() -> str:
 def bank() -> str:
     """Return the fields of a bank and of all that stands in it, as Markdown tables."""
     schema = json.loads((_ROOT / "quizzes" / "bank.schema.json").read_text(encoding="utf-8"))
-    types = {name: one["properties"].get("type", {}).get("const") for name, one in schema["$defs"].items()}
-    titles = {name: types[name] or _title(name) for name in schema["$defs"]}
-    items = {ref.rpartition("/")[2] for ref in schema["properties"]["items"]["items"]["discriminator"]["mapping"].values()}
+    types = schema["properties"]["items"]["items"]["discriminator"]["mapping"]
+    items = {reference.rpartition("/")[2]: name for name, reference in types.items()}
+    titles = {name: items.get(name) or _title(name) for name in schema["$defs"]}
     shared = _shared([schema["$defs"][name] for name in sorted(items)])
-    parts = ["## A bank", _told(schema), _table(schema, titles), "## Every item", _rows(shared, set(), titles)]
-    for title, names in (("Types of items", items), ("What stands in them", set(titles) - items)):
+    parts = [
+        "## A bank",
+        _told(schema),
+        _table(schema, titles),
+        "## Every item",
+        _rows(shared, set(), titles),
+    ]
+    for title, names in (("Types of items", set(items)), ("What stands in them", set(titles) - set(items))):
         parts.append(f"## {title}")
         for name in sorted(names, key=lambda one: titles[one]):
             own = schema["$defs"][name]
@@ -107,8 +115,14 @@ def _rows(properties: dict[str, Any], required: set[str], titles: dict[str, str]
         meaning = said.get("description") or next(
             (one["description"] for one in said.get("anyOf", []) if "description" in one), ""
         )
-        meaning = "" if meaning.startswith("The same text in each") else meaning.replace("``", "`").replace("\n", " ")
-        rows.append(f"| `{name}` | {_takes(said, titles)} | {default} | {meaning.replace('|', chr(92) + '|')} |")
+        meaning = (
+            ""
+            if meaning.startswith("The same text in each")
+            else meaning.replace("``", "`").replace("\n", " ")
+        )
+        rows.append(
+            f"| `{name}` | {_takes(said, titles)} | {default} | {meaning.replace('|', chr(92) + '|')} |"
+        )
     return "\n".join(rows)
 
 
