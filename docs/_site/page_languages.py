@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import unicodedata
@@ -150,10 +151,16 @@ def _link_twins(app: Sphinx, page: str, context: dict[str, Any]) -> None:
     )
 
 
-_CYRILLIC = dict(
-    zip("абвгдђежзијклљмнњопрстћуфхцчџш", "a b v g d dj e z z i j k l lj m n nj o p r s t c u f h c c dz s".split(), strict=True)
-)  # fmt: skip
-_FOLD = str.maketrans({**_CYRILLIC, "đ": "dj"})
+#: Letters that are typed as others where a keyboard has neither them nor their marks.
+_LETTERS = {
+    **dict(zip("абвгдежзијклмнопрстћуфхцчш", "abvgdezzijklmnoprstcufhccs", strict=True)),
+    "ђ": "dj",
+    "љ": "lj",
+    "њ": "nj",
+    "џ": "dz",
+    "đ": "dj",
+}
+_FOLD = str.maketrans(_LETTERS)
 
 
 def fold(word: str) -> str:
@@ -166,6 +173,18 @@ class SearchBoth(SearchEnglish):
     """English words by their stems; Serbian ones in either alphabet, with diacritics or without."""
 
     lang = "en-sr"
+    # Stands in the page behind the stemmer, which it wraps: what is typed is folded as the index was.
+    js_splitter_code = f"""
+const letters = {json.dumps(_LETTERS)};
+const Unfolded = window.Stemmer;
+window.Stemmer = function () {{
+  const stemmer = new Unfolded();
+  this.stemWord = (word) => {{
+    const latin = [...word.toLowerCase()].map((letter) => letters[letter] ?? letter).join("");
+    return stemmer.stemWord(latin.normalize("NFD").replace(/\\p{{M}}/gu, ""));
+  }};
+}};
+"""
 
     def stem(self, word: str) -> str:
         """Return what a word is found by."""

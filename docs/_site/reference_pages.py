@@ -144,6 +144,10 @@ def _takes(said: dict[str, Any], titles: dict[str, str]) -> str:
         if several in said:
             found = [_takes(one, titles) for one in said[several] if one.get("type") != "null"]
             return "an item of any type" if len(found) > 6 else " or ".join(dict.fromkeys(found))
+    return _takes_of_kind(said, titles)
+
+
+def _takes_of_kind(said: dict[str, Any], titles: dict[str, str]) -> str:
     kind = said.get("type")
     if kind == "array":
         return f"a list: {_takes(said.get('items', {}), titles)}"
