@@ -136,7 +136,7 @@ def test_faults_come_and_go(page: Page, preview: Preview) -> None:
     assert page.locator("#quiz").get_attribute("data-revision") == revision
     assert violations(page, "html") == []
     screenshot(page, "preview-fault")
-    page.set_viewport_size({"width": 900, "height": 900})
+    page.set_viewport_size({"width": 1000, "height": 900})
     docs_picture(page, "preview", page.locator("[data-item]").first, frame=True)
 
     preview.save("    type: singel_choice", "    type: single_choice")

@@ -17,7 +17,10 @@ GUIDES = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
 USED = {
     name
     for guide in GUIDES
-    for name in re.findall(r"!\[[^\]]+\]\([^)\s]*?images/([\w-]+)\.png\)", guide.read_text(encoding="utf-8"))
+    for name in re.findall(
+        r"!\[[^\]]+\]\([^)\s]*?images/([\w-]+)\.png\)",
+        re.sub(r"`[^`\n]+`", "code", guide.read_text(encoding="utf-8")),
+    )
 }
 MADE = {
     name
