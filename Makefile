@@ -16,6 +16,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help lab test lint types check unit integration browser bench exercises teaching format clean
+.PHONY: help lab test lint types check unit integration browser bench exercises docs links screenshots format clean
 .DELETE_ON_ERROR:
 
 help: ## list these verbs
@@ -54,6 +55,14 @@ exercises: $(VENV)/.installed ## release the assignments anew for those who stud
 
 teaching: $(VENV)/.installed ## fill in the teaching pages anew, after a change in notebooks/, quizzes/, solutions/ or docs/teaching/data/
 	@$(BIN)/python scripts/teaching.py
+docs: $(VENV)/.installed-docs ## build the documentation site, build/site/index.html; a warning is an error
+	$(BIN)/python docs/_site/build.py html build/site
+
+links: $(VENV)/.installed-docs ## ask whether the addresses on the web that the guides name still answer
+	$(BIN)/python docs/_site/build.py linkcheck build/links
+
+screenshots: $(VENV)/.installed-test $(VENV)/.chromium ## make the pictures of the guides anew, docs/images
+	NASTAVA_SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser -m pictures
 
 format: $(VENV)/.installed-test ## put code into shape (ruff)
 	$(BIN)/ruff check --fix-only --quiet .
@@ -73,6 +82,11 @@ $(VENV)/.installed: pyproject.toml $(VENV)/.made
 	@echo "Installing Nastava into $(VENV): a minute or two, the first time only …"
 	@$(PIP) install --editable .
 	@touch $@
+
+$(VENV)/.installed-docs: pyproject.toml $(VENV)/.made
+	@echo "Installing Nastava and what its site is built with into $(VENV) …"
+	@$(PIP) install --editable '.[docs]'
+	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-test: pyproject.toml $(VENV)/.made
 	@echo "Installing Nastava and what its tests need into $(VENV) …"

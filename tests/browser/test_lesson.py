@@ -19,6 +19,7 @@ from tests.browser.lab import (
     violations,
 )
 from tests.browser.notebooks import item_of
+from tests.browser.pictures import docs_picture
 
 from nastava.content import content_root
 from nastava.quizzes import load_bank, publish
@@ -82,6 +83,7 @@ def test_a_lesson_that_was_run_and_saved_sleeps_again_when_it_is_opened(page: Pa
     expect(page.locator("[data-nastava-static=quiz] li").first).to_contain_text("KFOR")
 
 
+@pytest.mark.pictures
 def test_answers_survive_a_killed_kernel_and_another_language(page: Page, lab: Lab) -> None:
     """Wrong, then right by mouse, another by keyboard alone; after SIGKILL and in the other language all is there."""
     open_and_run(page, lab, LESSON)
@@ -98,6 +100,12 @@ def test_answers_survive_a_killed_kernel_and_another_language(page: Page, lab: L
     expect(task.locator(".nq-verdict")).to_contain_text("Right")
     task.get_by_text("Sources").click()
     expect(task.get_by_role("link").first).to_be_visible()
+    page.locator(".jp-Cell:has(.nastava-quiz)").first.evaluate(
+        "(cell) => cell.scrollIntoView({ block: 'start' })"
+    )
+    page.mouse.move(1200, 880)
+    page.wait_for_timeout(300)
+    docs_picture(page, "lesson", task, frame=True)
 
     same_day = item_of(page, "kfor-same-day")
     same_day.get_by_role("radio").first.focus()

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.lab import screenshot, violations
+from tests.browser.pictures import docs_picture
 from tests.browser.serving import free_port
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
@@ -118,6 +119,7 @@ def test_the_page_follows_the_file(page: Page, preview: Preview) -> None:
     assert not (preview.bank.parent / "answers").exists()
 
 
+@pytest.mark.pictures
 def test_faults_come_and_go(page: Page, preview: Preview) -> None:
     """A broken file shows its fault at its line above the last good state; mended, the fault is gone."""
     page.goto(preview.address)
@@ -134,6 +136,8 @@ def test_faults_come_and_go(page: Page, preview: Preview) -> None:
     assert page.locator("#quiz").get_attribute("data-revision") == revision
     assert violations(page, "html") == []
     screenshot(page, "preview-fault")
+    page.set_viewport_size({"width": 1000, "height": 900})
+    docs_picture(page, "preview", page.locator("[data-item]").first, frame=True)
 
     preview.save("    type: singel_choice", "    type: single_choice")
     expect(faults).to_be_empty()

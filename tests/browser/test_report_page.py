@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 from tests.browser.lab import screenshot, violations
+from tests.browser.pictures import docs_picture
 from tests.classroom import ASSIGNMENT, write_course
 
 from nastava.reports import class_report
@@ -49,6 +50,15 @@ def test_the_page_is_accessible_fits_and_fetches_nothing(
         assert violations(open_page, "body") == []
         open_page.close()
         page.close()
+
+
+@pytest.mark.pictures
+def test_the_page_begins_as_the_guide_shows(browser: Browser, folder: Path) -> None:
+    """The picture in the guide is of this page: scores, and what is worth a look."""
+    page = browser.new_page(viewport={"width": 760, "height": 900}, color_scheme="light")
+    page.goto((folder / "en.html").as_uri())
+    docs_picture(page, "report", page.locator("dl.look"), frame=True)
+    page.close()
 
 
 def test_the_printed_report_is_whole(browser: Browser, folder: Path) -> None:

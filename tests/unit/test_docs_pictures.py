@@ -1,0 +1,62 @@
+"""Pictures in the guides are made by tests or by benchmarks, never by hand."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PIL import Image
+from tests.browser.pictures import FOLDER, WORDS, alike
+
+from nastava.content import content_root
+
+ROOT = content_root()
+#: Charts, by the program that draws them.
+CHARTS = {"retention": "benchmarks/retention.py"}
+GUIDES = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+USED = {
+    name
+    for guide in GUIDES
+    for name in re.findall(
+        r"!\[[^\]]+\]\([^)\s]*?images/([\w-]+)\.png\)",
+        re.sub(r"`[^`\n]+`", "code", guide.read_text(encoding="utf-8")),
+    )
+}
+MADE = {
+    name
+    for test in (ROOT / "tests" / "browser").glob("test_*.py")
+    for name in re.findall(r'docs_picture\(\s*\w+, "([\w-]+)"', test.read_text(encoding="utf-8"))
+}
+
+
+def test_every_picture_of_the_guides_is_made_by_a_browser_test() -> None:
+    """No picture stands in a guide that nothing would notice to be out of date, and none is made for nobody."""
+    assert "lesson" in MADE
+    assert USED - set(CHARTS) == MADE
+    for program in CHARTS.values():
+        assert (ROOT / program).is_file()
+
+
+def test_no_other_picture_lies_there() -> None:
+    """The folder holds the pictures of the guides and no leftovers."""
+    assert {path.stem for path in FOLDER.iterdir()} == MADE | set(CHARTS)
+
+
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_a_picture_carries_its_words(name: str) -> None:
+    """What the picture shows in words is kept in it, for the browser test to compare."""
+    with Image.open(FOLDER / f"{name}.png") as picture:
+        assert len(picture.text[WORDS]) > 40
+    assert (FOLDER / f"{name}.png").stat().st_size < 150_000
+
+
+def test_pictures_are_compared_by_looks() -> None:
+    """Another theme or another layout is noticed; a shift of a few pixels is not."""
+    with Image.open(FOLDER / "lesson.png") as kept:
+        picture = kept.convert("RGB")
+    shifted = Image.new("RGB", picture.size, "white")
+    shifted.paste(picture, (2, 3))
+    dark = picture.point(lambda value: 255 - value)
+    assert alike(picture, shifted)
+    assert not alike(picture, dark)
+    assert not alike(picture, picture.crop((0, 0, picture.width, picture.height // 2)))
