@@ -25,8 +25,10 @@ sys.path.append(str(TOOLS))
 from jupyterlite_pyodide_kernel.constants import PYODIDE_URL_ENV_VAR  # noqa: E402
 from lite.contents import write_contents  # noqa: E402
 from lite.lock import complete, entry  # noqa: E402
+from lite.pictures import pack_pictures  # noqa: E402
 from lite.runtime import CORE, NoRuntimeError, Runtime, runtime  # noqa: E402
 from lite.wheels import NoWheelError, build_course, fetch, pack  # noqa: E402
+from nastava.course.figures.beforehand import PACKAGE  # noqa: E402
 from packaging.utils import canonicalize_name, parse_wheel_filename  # noqa: E402
 
 #: What the kernel in the browser is made of; the last three come with JupyterLite's own extension.
@@ -86,7 +88,12 @@ def _packages(
         name = parse_wheel_filename(wheel.name)[0]
         if name in _KERNEL:
             known[name] = entry(wheel, f"../../extensions/{_KERNELS}/static/pypi/{wheel.name}")
-    known["nastava"] = served(build_course(ROOT, folder), _COURSE)
+    needs = list(_COURSE)
+    if chosen.package("matplotlib") is None:
+        pictures = pack_pictures(folder)
+        needs.append(canonicalize_name(PACKAGE))
+        known[needs[-1]] = served(pictures, ())
+    known["nastava"] = served(build_course(ROOT, folder), needs)
 
     def find(name: str) -> dict[str, Any] | None:
         theirs = chosen.package(name)
