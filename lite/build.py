@@ -157,7 +157,9 @@ def _write_list(output: Path, chosen: Runtime, packages: dict[str, dict[str, Any
     folder = output / "static" / "pyodide-lock"
     folder.mkdir(parents=True)
     written = {"info": chosen.lock["info"], "packages": packages}
-    (folder / "pyodide-lock.json").write_text(json.dumps(written, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (folder / "pyodide-lock.json").write_text(
+        json.dumps(written, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
     if chosen.folder:
         for package in packages.values():
             name = package["file_name"].removeprefix(chosen.address)
@@ -192,7 +194,9 @@ def main() -> None:
         missing = build(asked.output.resolve(), asked.pyodide or None, asked.cache.resolve())
     except (NoRuntimeError, NoWheelError) as error:
         sys.exit(f"make site: {error}")
-    print(f"The site is in {asked.output}. Look at it: {sys.executable} -m http.server --directory {asked.output}")
+    print(
+        f"The site is in {asked.output}. Look at it: {sys.executable} -m http.server --directory {asked.output}"
+    )
     if missing:
         print(f"Its Python has no {', '.join(missing)}: figures are pictures made beforehand.")
 

@@ -66,7 +66,9 @@ def requirements(metadata: str) -> list[str]:
         "extra": "",
     }
     asked = (Requirement(line) for line in lines)
-    return [canonicalize_name(one.name) for one in asked if one.marker is None or one.marker.evaluate(browser)]
+    return [
+        canonicalize_name(one.name) for one in asked if one.marker is None or one.marker.evaluate(browser)
+    ]
 
 
 def complete(

@@ -75,9 +75,13 @@ def _checked(lock: dict[str, Any], place: str) -> dict[str, Any]:
     try:
         abi = lock["info"]["abi_version"]
     except (KeyError, TypeError):
-        raise NoRuntimeError(f"{place}: its {PYODIDE_LOCK} is not one of Pyodide {PYODIDE_VERSION}.") from None
+        raise NoRuntimeError(
+            f"{place}: its {PYODIDE_LOCK} is not one of Pyodide {PYODIDE_VERSION}."
+        ) from None
     if not str(lock["info"]["python"]).startswith("3.14."):
-        raise NoRuntimeError(f"{place}: this is a Pyodide of platform {abi}; the kernel needs {PYODIDE_VERSION}.")
+        raise NoRuntimeError(
+            f"{place}: this is a Pyodide of platform {abi}; the kernel needs {PYODIDE_VERSION}."
+        )
     return lock
 
 
@@ -113,7 +117,9 @@ def core(cache: Path) -> Path:
     with tempfile.TemporaryDirectory(dir=cache) as scratch:
         command = [npm, "pack", "--silent", f"pyodide@{PYODIDE_VERSION}"]
         try:
-            done = subprocess.run(command, cwd=scratch, capture_output=True, text=True, timeout=300, check=False)
+            done = subprocess.run(
+                command, cwd=scratch, capture_output=True, text=True, timeout=300, check=False
+            )
         except subprocess.TimeoutExpired:
             raise NoRuntimeError("npm took more than five minutes to fetch Pyodide's core.") from None
         if done.returncode:

@@ -105,7 +105,11 @@ def fetch(requirement: str, folder: Path, *, python: str, abi: str) -> Path:
     command += ["--platform", f"pyemscripten_{abi}_wasm32", "--python-version", python]
     command += ["--abi", f"cp{python.replace('.', '')}", "--abi", "abi3", "--abi", "none", requirement]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    found = None if done.returncode else _kept(Requirement(requirement), folder, (f"pyemscripten_{abi}_wasm32", "any"))
+    found = (
+        None
+        if done.returncode
+        else _kept(Requirement(requirement), folder, (f"pyemscripten_{abi}_wasm32", "any"))
+    )
     if found is None:
         reason = (done.stderr.strip() or "nothing was fetched").splitlines()[-1]
         raise NoWheelError(f"{requirement}: {reason}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Collection
 from html import escape
 from html.parser import HTMLParser
 
@@ -26,7 +26,7 @@ class Rebuilder(HTMLParser):
         '<b>27 &amp;</b>'
     """
 
-    def __init__(self, tags: Set[str], attribute: Callable[[str, str, str], str | None]) -> None:
+    def __init__(self, tags: Collection[str], attribute: Callable[[str, str, str], str | None]) -> None:
         super().__init__(convert_charrefs=True)
         self._tags, self._attribute = tags, attribute
         self._parts: list[str] = []

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 from nastava.course.figures import style
 from nastava.course.figures.beforehand import can_draw, made_beforehand
-from nastava.disk_cache import digest
 from nastava.course.figures.svg import standalone_svg
+from nastava.disk_cache import digest
 from nastava.items.picture import Picture
 from nastava.text.languages import language as language_of
 
@@ -81,7 +81,9 @@ def item_picture(picture: Picture, language: str, theme: Theme, *, narrow: bool 
         raise ValueError("a picture is drawn when its parameters have values")
     described = picture.model_dump_json()
     if not can_draw():
-        return ItemPicture(**made_beforehand(kept_as(described, language_of(language).written, theme, narrow=narrow)))
+        return ItemPicture(
+            **made_beforehand(kept_as(described, language_of(language).written, theme, narrow=narrow))
+        )
     return _drawn(described, language, theme, narrow)
 
 
