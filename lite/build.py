@@ -28,8 +28,9 @@ from lite.lock import complete, entry  # noqa: E402
 from lite.pictures import pack_pictures  # noqa: E402
 from lite.runtime import CORE, NoRuntimeError, Runtime, runtime  # noqa: E402
 from lite.wheels import NoWheelError, build_course, fetch, pack  # noqa: E402
-from nastava.course.figures.beforehand import PACKAGE  # noqa: E402
 from packaging.utils import canonicalize_name, parse_wheel_filename  # noqa: E402
+
+from nastava.course.figures.beforehand import PACKAGE  # noqa: E402
 
 #: What the kernel in the browser is made of; the last three come with JupyterLite's own extension.
 _KERNEL = ("micropip", "ipython", "comm", "piplite", "ipykernel", "pyodide-kernel")

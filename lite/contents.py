@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from nastava.cli.lesson import with_static_outputs
 from nastava.cli.marker import Marker
 from nastava.cli.workspace import START_PAGE

@@ -50,10 +50,10 @@ def _modules(names: Iterable[str]) -> set[str]:
 
 
 def requirements(metadata: str) -> list[str]:
-    """Return the packages that a distribution needs in a browser, by the text of its METADATA.
+    r"""Return the packages that a distribution needs in a browser, by the text of its METADATA.
 
     Example:
-        >>> requirements("Requires-Dist: comm\\nRequires-Dist: colorama; sys_platform == 'win32'")
+        >>> requirements("Requires-Dist: comm\nRequires-Dist: colorama; sys_platform == 'win32'")
         ['comm']
     """
     lines = HeaderParser().parsestr(metadata).get_all("Requires-Dist") or []

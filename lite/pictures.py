@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import nastava
 from lite.wheels import write_wheel
+
+import nastava
 from nastava.content import quizzes_dir
 from nastava.course.figures import describe, ids
 from nastava.course.figures.beforehand import PACKAGE
