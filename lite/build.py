@@ -1,6 +1,6 @@
 """Build the course as a JupyterLite site: pages that any web server can serve, and that need no server of their own.
 
-python lite/build.py --pyodide core
+python -m lite.build --pyodide core
 """
 
 from __future__ import annotations
@@ -16,22 +16,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from jupyterlite_pyodide_kernel.constants import PYODIDE_URL_ENV_VAR
+from packaging.utils import canonicalize_name, parse_wheel_filename
+
+from lite import TOOLS
+from lite.contents import write_contents
+from lite.lock import complete, entry
+from lite.pictures import pack_pictures
+from lite.runtime import CACHE, CORE, NoRuntimeError, Runtime, runtime
+from lite.wheels import NoWheelError, build_course, fetch, pack
+from nastava.course.figures.beforehand import PACKAGE
+
 ROOT = Path(__file__).resolve().parents[1]
-#: JupyterLite stands apart, since JupyterLab would load its extension too.
-TOOLS = Path(sys.prefix, "lite")
-sys.path.insert(0, str(ROOT))
-sys.path.append(str(TOOLS))
-
-from jupyterlite_pyodide_kernel.constants import PYODIDE_URL_ENV_VAR  # noqa: E402
-from lite.contents import write_contents  # noqa: E402
-from lite.lock import complete, entry  # noqa: E402
-from lite.pictures import pack_pictures  # noqa: E402
-from lite.runtime import CORE, NoRuntimeError, Runtime, runtime  # noqa: E402
-from lite.wheels import NoWheelError, build_course, fetch, pack  # noqa: E402
-from packaging.utils import canonicalize_name, parse_wheel_filename  # noqa: E402
-
-from nastava.course.figures.beforehand import PACKAGE  # noqa: E402
-
 #: What the kernel in the browser is made of; the last three come with JupyterLite's own extension.
 _KERNEL = ("micropip", "ipython", "comm", "piplite", "ipykernel", "pyodide-kernel")
 #: What quizzes, figures, glossary and review import: of Nastava's requirements, those that a browser can have.
@@ -181,7 +177,7 @@ def _write_list(output: Path, chosen: Runtime, packages: dict[str, dict[str, Any
 
 def main() -> None:
     """Build the site as the command line says."""
-    parser = argparse.ArgumentParser(description="Build the course as a JupyterLite site.")
+    parser = argparse.ArgumentParser(prog="make site", description="Build the course as a JupyterLite site.")
     parser.add_argument("--output", type=Path, default=ROOT / "build" / "lite")
     parser.add_argument(
         "--pyodide",
@@ -189,7 +185,7 @@ def main() -> None:
         help=f"where Pyodide comes from: an address, a folder, or '{CORE}' for its core from npm; "
         "default: Pyodide's own network",
     )
-    parser.add_argument("--cache", type=Path, default=ROOT / "build" / "lite-cache")
+    parser.add_argument("--cache", type=Path, default=CACHE)
     asked = parser.parse_args()
     try:
         missing = build(asked.output.resolve(), asked.pyodide or None, asked.cache.resolve())

@@ -6,9 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from lite.wheels import write_wheel
-
 import nastava
+from lite.wheels import write_wheel
 from nastava.content import quizzes_dir
 from nastava.course.figures import describe, ids
 from nastava.course.figures.beforehand import PACKAGE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 import tarfile
 import tempfile
 import urllib.error
@@ -15,6 +16,8 @@ from typing import Any
 
 from jupyterlite_pyodide_kernel.constants import PYODIDE_CDN_URL, PYODIDE_LOCK, PYODIDE_MJS, PYODIDE_VERSION
 
+#: What is fetched from npm and PyPI is kept here for the next time.
+CACHE = Path(sys.prefix, "lite-cache")
 #: As a place: the core of Pyodide, which npm has; it comes without compiled packages such as matplotlib.
 CORE = "core"
 _NEEDED = (PYODIDE_MJS, PYODIDE_LOCK, "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
@@ -130,3 +133,11 @@ def core(cache: Path) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         (Path(scratch) / "package").replace(folder)
     return folder
+
+
+if __name__ == "__main__":
+    try:
+        print(core(CACHE))
+    except NoRuntimeError as error:
+        # Not an error: everything else is tested without it.
+        print(error)
