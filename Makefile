@@ -17,6 +17,7 @@ endif
 .DEFAULT_GOAL := help
 .PHONY: help lab test lint types check unit integration browser bench exercises teaching format clean
 .PHONY: help lab test lint types check unit integration browser bench exercises docs links screenshots format clean
+.PHONY: help lab test lint types check unit integration browser bench exercises site format clean
 .DELETE_ON_ERROR:
 
 help: ## list these verbs
@@ -25,7 +26,7 @@ help: ## list these verbs
 lab: $(VENV)/.installed ## open the course in JupyterLab (LANGUAGE=sr for the other language)
 	@$(BIN)/nastava lab --workspace "$(WORKSPACE)" $(ARGS)
 
-test: lint types check $(VENV)/.chromium $(VENV)/.postgres ## lint, types, content, then unit, integration and browser tests
+test: lint types check $(VENV)/.chromium $(VENV)/.postgres $(VENV)/.pyodide ## lint, types, content, then unit, integration and browser tests
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.installed-test ## look for mistakes of style (ruff)
@@ -41,10 +42,10 @@ check: $(VENV)/.installed-test ## check questions, facts and lessons (nastava ch
 unit: $(VENV)/.installed-test ## run the unit tests and the examples in docstrings
 	$(BIN)/python -m pytest tests/unit src/nastava
 
-integration: $(VENV)/.installed-test $(VENV)/.postgres ## run the tests with real kernels, real nbgrader, real packages
+integration: $(VENV)/.installed-test $(VENV)/.postgres $(VENV)/.pyodide ## run the tests with real kernels, real nbgrader, real packages
 	$(BIN)/python -m pytest tests/integration tests/hostile
 
-browser: $(VENV)/.installed-test $(VENV)/.chromium ## run the tests in a real JupyterLab in Chromium
+browser: $(VENV)/.installed-test $(VENV)/.chromium $(VENV)/.pyodide ## run the tests in a real JupyterLab in Chromium
 	$(BIN)/python -m pytest tests/browser
 
 bench: $(VENV)/.installed-bench $(VENV)/.chromium ## compare with peers; each comparison prints a ratio
@@ -63,6 +64,8 @@ links: $(VENV)/.installed-docs ## ask whether the addresses on the web that the 
 
 screenshots: $(VENV)/.installed-test $(VENV)/.chromium ## make the pictures of the guides anew, docs/images
 	NASTAVA_SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser -m pictures
+site: $(VENV)/.installed-lite ## build the course as pages that run in the browser alone, in build/lite
+	@$(BIN)/python -m lite.build $(if $(PYODIDE),--pyodide "$(PYODIDE)")
 
 format: $(VENV)/.installed-test ## put code into shape (ruff)
 	$(BIN)/ruff check --fix-only --quiet .
@@ -95,16 +98,27 @@ $(VENV)/.installed-test: pyproject.toml $(VENV)/.made
 	@$(PIP) install --upgrade --target $(VENV)/anki 'anki>=25.2'
 	@touch $@ $(VENV)/.installed
 
+# JupyterLite stands apart: JupyterLab would load its extension too.
+$(VENV)/.installed-lite: pyproject.toml $(VENV)/.made
+	@echo "Installing what builds the site into $(VENV) …"
+	@$(PIP) install --editable '.[lite]'
+	@$(PIP) install --upgrade --target $(VENV)/lite 'jupyterlite-core>=0.8.6' 'jupyterlite-pyodide-kernel>=0.8.6'
+	@touch $@ $(VENV)/.installed
+
 $(VENV)/.installed-bench: pyproject.toml $(VENV)/.installed-test
 	@echo "Installing what Nastava is compared with …"
 	@$(PIP) install --editable '.[bench]'
 	@touch $@
 
 # No stamps: a Chromium or PostgreSQL may vanish, and looking for it takes no time.
-.PHONY: $(VENV)/.chromium $(VENV)/.postgres
+.PHONY: $(VENV)/.chromium $(VENV)/.postgres $(VENV)/.pyodide
 $(VENV)/.chromium: $(VENV)/.installed-test
 	@path=$$($(BIN)/python tests/browser/chromium.py) && echo "Chromium: $$path"
 
 # Nothing fails without it: then its tests are left out, and this line says why.
 $(VENV)/.postgres: $(VENV)/.installed-test
 	@echo "PostgreSQL: $$($(BIN)/python tests/integration/postgres.py)"
+
+# The same: the site's tests need Pyodide's core, which npm has.
+$(VENV)/.pyodide: $(VENV)/.installed-test $(VENV)/.installed-lite
+	@echo "Pyodide: $$($(BIN)/python -m lite.runtime)"

@@ -14,8 +14,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from nastava.answers.clock import now
 from nastava.answers.content import (
     MAX_BYTES,
@@ -45,6 +43,7 @@ from nastava.answers.words import (
 )
 from nastava.atomic import remove_leftovers, write_atomically
 from nastava.errors import SheetError
+from nastava.locking import Timeout, lock
 from nastava.text.messages import Notice, notice
 from nastava.text.numbers import count_of
 
@@ -257,9 +256,8 @@ class Sheet:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        # The lock is the system's own: it ends with the process that holds it, however that ends.
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(self.path.with_name(f".{self.path.stem}.lock"), timeout=LOCK_TIME):
+        with lock(self.path.with_name(f".{self.path.stem}.lock"), LOCK_TIME):
             yield
 
     def _write(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nastava.course import figures
+from nastava.course.figures.explorer import Explorer
 from nastava.course.sources import sources
 from nastava.quizzes import Fault
 
@@ -39,7 +40,7 @@ def _file(figure_id: str) -> Path:
 
 
 def _faults(figure_id: str, language: str) -> Iterator[tuple[str, str]]:
-    explorer = figures.explore(figure_id, language)
+    explorer = Explorer(figures.describe(figure_id), language)
     view = explorer.view()
     yield from check_view(view)
     for name in unlabelled(explorer.figure()):

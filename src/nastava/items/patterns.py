@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections.abc import Iterable
 from functools import lru_cache
 from math import prod
 
-import regex
-
 from nastava.items.model import broken
 from nastava.text.folding import fold_letters
+
+try:
+    import regex
+except ImportError:
+    # The core of a browser's Python. There a pattern that never ends holds up nobody but the one who typed.
+    if sys.platform != "emscripten":
+        raise
+    regex = None
 
 #: Seconds for all patterns of an item together on one response. What is not found by then does not match.
 TIME = 0.2
 #: Repetitions with a stated number are spelled out when a pattern is compiled; nested ones multiply.
 MAX_REPEATED = 1_000
+_ERROR = (re.error, regex.error) if regex else (re.error,)
 #: What is no letter to be matched: escapes, names of groups, flags.
 _LITERAL = re.compile(r"\\[pP]\{[^}]*\}|\\.|\(\?P?<[^>]*>|\(\?P=[^)]*\)|\(\?[A-Za-z-]+[:)]", re.DOTALL)
 _COUNT = re.compile(r"\{\s*(\d+)")
@@ -48,8 +56,8 @@ def check_patterns(patterns: Iterable[str]) -> None:
                 f"write '{fold_letters(odd)}' for '{odd}'",
             )
         try:
-            regex.compile(pattern)
-        except (regex.error, RecursionError, OverflowError, MemoryError) as error:
+            (regex or re).compile(pattern)
+        except (*_ERROR, RecursionError, OverflowError, MemoryError) as error:
             raise broken(
                 f"the pattern {pattern!r} is no regular expression ({error})", "mend it or remove it"
             ) from None
@@ -84,8 +92,14 @@ def _found(patterns: tuple[str, ...], text: str) -> bool | None:
         if left <= 0:
             return None
         try:
-            if regex.fullmatch(pattern, text, timeout=left) is not None:
+            if _matches(pattern, text, left):
                 return True
         except (TimeoutError, MemoryError):
             return None
     return False
+
+
+def _matches(pattern: str, text: str, seconds: float) -> bool:
+    if regex is None:
+        return re.fullmatch(pattern, text) is not None
+    return regex.fullmatch(pattern, text, timeout=seconds) is not None

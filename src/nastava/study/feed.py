@@ -1,4 +1,7 @@
-"""The record is fed as answers are saved, in a thread of its own: a quiz never waits for it, nor fails with it."""
+"""The record is fed as answers are saved, in a thread of its own: a quiz never waits for it, nor fails with it.
+
+A browser's Python has no threads: there it is fed at once.
+"""
 
 from __future__ import annotations
 
@@ -32,18 +35,26 @@ def _saved(path: Path) -> None:
     with _starting:
         if _worker is None or not _worker.is_alive():
             _worker = threading.Thread(target=_work, name="nastava-record", daemon=True)
-            _worker.start()
+            try:
+                _worker.start()
+            except RuntimeError:
+                _worker = None
+                _feed_next()
 
 
 def _work() -> None:
     while True:
-        home, path = _waiting.get()
-        try:
-            # What fails here is made good by the next review: the sheet is the truth.
-            with contextlib.suppress(Exception):
-                from nastava.study.record import Record
-                from nastava.study.sheets import feed_sheet
+        _feed_next()
 
-                feed_sheet(Record(home), path)
-        finally:
-            _waiting.task_done()
+
+def _feed_next() -> None:
+    home, path = _waiting.get()
+    try:
+        # What fails here is made good by the next review: the sheet is the truth.
+        with contextlib.suppress(Exception):
+            from nastava.study.record import Record
+            from nastava.study.sheets import feed_sheet
+
+            feed_sheet(Record(home), path)
+    finally:
+        _waiting.task_done()

@@ -15,11 +15,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from filelock import FileLock, Timeout
-
 from nastava.answers.clock import now
 from nastava.atomic import sync_folder
 from nastava.errors import RecordError
+from nastava.locking import Timeout, lock
 from nastava.study.place import record_folder
 from nastava.study.record_event import COLUMNS, Event, Kind
 from nastava.study.record_schema import bring_up_to_date
@@ -185,7 +184,7 @@ class Record:
     def _set_aside(self) -> None:
         """Give a damaged database another name; what can be read of it goes into a new one."""
         try:
-            with FileLock(self.home / ".record.lock", timeout=BUSY_TIME):
+            with lock(self.home / ".record.lock", BUSY_TIME):
                 if not self._is_damaged():
                     return  # another process was faster
                 readable = list(self._readable())

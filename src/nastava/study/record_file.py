@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
 from nastava.answers.clock import now
 from nastava.errors import RecordError
+from nastava.locking import lock
 from nastava.study.place import known_folders, note_deletion
 from nastava.study.record import BUSY_TIME, NAME, Record
 from nastava.study.record_event import Event
@@ -94,7 +93,7 @@ def delete(record: Record, *, answers: bool = False) -> list[Path]:
     sheets = sheets_of(record)
     try:
         record.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with FileLock(record.home / ".record.lock", timeout=BUSY_TIME):
+        with lock(record.home / ".record.lock", BUSY_TIME):
             note_deletion(record.home, now())
             for path in (*record.home.glob(f"{NAME}*"), *record.home.glob("record.damaged-*")):
                 path.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import time
@@ -42,7 +43,10 @@ def steady_seconds() -> float:
         True
     """
     asleep_too = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if asleep_too is None else time.clock_gettime(asleep_too)
+    if asleep_too is not None:
+        with contextlib.suppress(OSError):  # a browser's Python names it and doesn't have it
+            return time.clock_gettime(asleep_too)
+    return time.monotonic()
 
 
 def time_multiplier() -> float:

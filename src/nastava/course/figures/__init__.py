@@ -8,8 +8,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from nastava.course.figures.beforehand import StillFigure, can_draw
 from nastava.course.loading import unknown
 from nastava.text.languages import current_language
+from nastava.text.languages import language as language_of
 
 if TYPE_CHECKING:
     from nastava.course.figures.explorer import Explorer
@@ -72,8 +74,10 @@ def describe(figure_id: str) -> FigureSpec:
     return found
 
 
-def explore(figure_id: str, language: str | None = None) -> Explorer:
+def explore(figure_id: str, language: str | None = None) -> Explorer | StillFigure:
     """Return an interactive figure; as the last line of a cell it is shown.
+
+    Where there is no matplotlib, as may be in a browser, it is a picture that was made beforehand.
 
     Args:
         figure_id: such as ``"kfor-strength"``; :func:`ids` lists them.
@@ -87,6 +91,9 @@ def explore(figure_id: str, language: str | None = None) -> Explorer:
         >>> explore("kfor-strength", "en").settings["scope"]
         'all'
     """
+    code = current_language(language)
+    if not can_draw() and figure_id in _IDS:
+        return StillFigure(figure_id, code, language_of(code).written)
     from nastava.course.figures.explorer import Explorer
 
-    return Explorer(describe(figure_id), current_language(language))
+    return Explorer(describe(figure_id), code)
