@@ -15,9 +15,7 @@ override ARGS += --language $(LANGUAGE)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test lint types check unit integration browser bench exercises teaching format clean
-.PHONY: help lab test lint types check unit integration browser bench exercises docs links screenshots format clean
-.PHONY: help lab test lint types check unit integration browser bench exercises site format clean
+.PHONY: help lab test lint types check unit integration browser bench exercises teaching docs links screenshots site format clean
 .DELETE_ON_ERROR:
 
 help: ## list these verbs
@@ -56,6 +54,7 @@ exercises: $(VENV)/.installed ## release the assignments anew for those who stud
 
 teaching: $(VENV)/.installed ## fill in the teaching pages anew, after a change in notebooks/, quizzes/, solutions/ or docs/teaching/data/
 	@$(BIN)/python scripts/teaching.py
+
 docs: $(VENV)/.installed-docs ## build the documentation site, build/site/index.html; a warning is an error
 	$(BIN)/python docs/_site/build.py html build/site
 
@@ -64,6 +63,7 @@ links: $(VENV)/.installed-docs ## ask whether the addresses on the web that the 
 
 screenshots: $(VENV)/.installed-test $(VENV)/.chromium ## make the pictures of the guides anew, docs/images
 	NASTAVA_SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser -m pictures
+
 site: $(VENV)/.installed-lite ## build the course as pages that run in the browser alone, in build/lite
 	@$(BIN)/python -m lite.build $(if $(PYODIDE),--pyodide "$(PYODIDE)")
 

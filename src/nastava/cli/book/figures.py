@@ -7,8 +7,10 @@ from html import escape
 from typing import Any
 
 from nastava.course.figures import explore
+from nastava.course.figures.beforehand import StillFigure
 from nastava.course.figures.page import short_source_line
 from nastava.course.figures.spec import Cell, View
+from nastava.errors import NastavaError
 from nastava.text.messages import translator
 
 
@@ -33,9 +35,12 @@ def draw(arguments: list[Any], named: dict[str, Any], label: str, code: str) -> 
 
     Raises:
         CourseDataError: there is no such figure.
+        NastavaError: nothing can be drawn here.
     """
     _ = translator(code)
     explorer = explore(*arguments, **{**named, "language": code})
+    if isinstance(explorer, StillFigure):
+        raise NastavaError("Without matplotlib no figure can be drawn. Run: python -m pip install matplotlib")
     id_ = f"figure-{label.replace('.', '-')}"
     explorer.page_id = id_
     view = explorer.view()
