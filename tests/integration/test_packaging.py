@@ -7,6 +7,7 @@ import sys
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +31,12 @@ def _build(source: Path, target: Path, kind: str) -> Path:
     return built
 
 
+def _unpack(built: Path, folder: Path) -> None:
+    safely: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # since Python 3.11.4
+    with tarfile.open(built) as archive:
+        archive.extractall(folder, **safely)
+
+
 @pytest.fixture(scope="module")
 def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The source distribution, built from this checkout."""
@@ -40,8 +47,7 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the source distribution as an installer would."""
     folder = tmp_path_factory.mktemp("unpacked")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(folder, filter="data")
+    _unpack(sdist, folder)
     (source,) = folder.iterdir()
     return _build(source, tmp_path_factory.mktemp("wheel"), "wheel")
 
@@ -165,8 +171,7 @@ def test_installed_package_makes_a_workspace(wheel: Path, tmp_path: Path) -> Non
 def test_solutions_are_a_distribution_of_their_own(tmp_path: Path) -> None:
     """Its wheel, built from its sdist, has every solution, commentary and key, and says where they are."""
     built = _build(ROOT / "packages" / "nastava-solutions", tmp_path / "sdist", "sdist")
-    with tarfile.open(built) as archive:
-        archive.extractall(tmp_path / "unpacked", filter="data")
+    _unpack(built, tmp_path / "unpacked")
     (source,) = (tmp_path / "unpacked").iterdir()
     wheel = _build(source, tmp_path / "wheel", "wheel")
     with zipfile.ZipFile(wheel) as archive:
