@@ -85,6 +85,7 @@ html_theme_options = {
     },
 }
 
+nb_mime_priority_overrides = [("linkcheck", "text/html", 0)]
 linkcheck_timeout = 20
 linkcheck_workers = 4
 # Sources of the lessons are checked by people when they are cited; the guides' own links are checked here.

@@ -61,7 +61,7 @@ def as_page(text: str, code: str, name: str) -> str:
         if cell["cell_type"] == "markdown":
             cell["source"] = _with_pictures(_source(cell), cell.pop("attachments", {}))
     if name == START:
-        tree = "```{toctree}\n:hidden:\n:glob:\n\n[0-9]*[1-9]-*\n00-f*\nglossary\nreview\n```"
+        tree = "```{toctree}\n:hidden:\n:glob:\n\n0[1-9]-*\n[1-9]*\n*\n```"
         notebook["cells"].append({"id": "pages", "cell_type": "markdown", "metadata": {}, "source": tree})
     return json.dumps(notebook, ensure_ascii=False)
 

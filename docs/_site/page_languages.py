@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 import unicodedata
+from fnmatch import fnmatch
 from html import escape
 from typing import Any
 
@@ -16,6 +17,8 @@ from sphinx.search.en import SearchEnglish
 from nastava.text.languages import LANGUAGES, WRITTEN
 
 _LESSON = re.compile(r"notebooks/(\w+)/(.+)")
+#: Guides that are not in English, by their names.
+_GUIDES = {"docs/prvih-*": "sr"}
 _LINK = re.compile(r'<a class="([^"]*)" href="([^"#]*)([^"]*)"')
 _CAPTION = re.compile(r'<span class="caption-text">([^<]*)</span>')
 _CAPTIONS = {"Lekcije": "sr"}
@@ -79,7 +82,9 @@ def _entrance(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
 def language_of(page: str) -> str:
     """Return the code of the language that a page is written in."""
     found = _LESSON.fullmatch(page)
-    return found[1] if found else "en"
+    if found:
+        return found[1]
+    return next((code for pattern, code in _GUIDES.items() if fnmatch(page, pattern)), "en")
 
 
 def _on_page(
