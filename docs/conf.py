@@ -24,6 +24,7 @@ extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
+    "repository_links",
     "lesson_pages",
     "reference_pages",
     "page_languages",

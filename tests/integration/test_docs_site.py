@@ -193,7 +193,11 @@ def test_a_broken_link_ends_the_build(tmp_path: Path) -> None:
     (docs / "index.md").write_text("# Page\n\n[there](nowhere.md) [and there](#nothing)\n", encoding="utf-8")
     settings = (ROOT / "docs" / "conf.py").read_text(encoding="utf-8")
     (docs / "conf.py").write_text(
-        re.sub(r'    "(lesson_pages|reference_pages|page_languages|navigation)",\n', "", settings)
+        re.sub(
+            r'    "(repository_links|lesson_pages|reference_pages|page_languages|navigation)",\n',
+            "",
+            settings,
+        )
         .replace('HERE.parent / "src"', f'"{ROOT / "src"}"')
         .replace('["_site/static"]', "[]")
         .replace('["site.css"]', "[]"),

@@ -22,27 +22,32 @@ USED = {
         re.sub(r"`[^`\n]+`", "code", guide.read_text(encoding="utf-8")),
     )
 }
+#: Names of the pictures that browser tests make; a placeholder in one stands for any word.
 MADE = {
     name
     for test in (ROOT / "tests" / "browser").glob("test_*.py")
-    for name in re.findall(r'docs_picture\(\s*\w+, "([\w-]+)"', test.read_text(encoding="utf-8"))
+    for name in re.findall(r'docs_picture\(\s*\w+, f?"([^"]+)"', test.read_text(encoding="utf-8"))
 }
 
 
+def is_made(name: str) -> bool:
+    return any(re.fullmatch(re.sub(r"\{\w+\}", r"[\\w-]+", one), name) for one in MADE)
+
+
 def test_every_picture_of_the_guides_is_made_by_a_browser_test() -> None:
-    """No picture stands in a guide that nothing would notice to be out of date, and none is made for nobody."""
-    assert "lesson" in MADE
-    assert USED - set(CHARTS) == MADE
+    """No picture stands in a guide that nothing would notice to be out of date."""
+    assert "lesson" in USED & MADE
+    assert [name for name in sorted(USED - set(CHARTS)) if not is_made(name)] == []
     for program in CHARTS.values():
         assert (ROOT / program).is_file()
 
 
 def test_no_other_picture_lies_there() -> None:
     """The folder holds the pictures of the guides and no leftovers."""
-    assert {path.stem for path in FOLDER.iterdir()} == MADE | set(CHARTS)
+    assert {path.stem for path in FOLDER.iterdir()} == USED
 
 
-@pytest.mark.parametrize("name", sorted(MADE))
+@pytest.mark.parametrize("name", sorted(USED - set(CHARTS)))
 def test_a_picture_carries_its_words(name: str) -> None:
     """What the picture shows in words is kept in it, for the browser test to compare."""
     with Image.open(FOLDER / f"{name}.png") as picture:
