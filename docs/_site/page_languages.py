@@ -25,12 +25,12 @@ _CAPTIONS = {"Lekcije": "sr"}
 _SWITCH = {"en": "This page in English", "sr": "Ova stranica na BHS/CG"}
 _TO_READ = {
     "en": (
-        "This page is for reading. To answer its quizzes and move its figures, open the course in JupyterLab:",
-        "how",
+        "This page is for reading. To answer its quizzes and move its figures,",
+        "open the course in JupyterLab",
     ),
     "sr": (
-        "Ova stranica je za čitanje. Da odgovaraš na kvizove i pomjeraš grafikone, otvori kurs u JupyterLabu:",
-        "kako (na engleskom)",
+        "Ova stranica je za čitanje. Da odgovaraš na kvizove i pomjeraš grafikone,",
+        "otvori kurs u JupyterLabu (uputstvo na engleskom)",
     ),
 }
 #: What the theme says around a page.
@@ -148,12 +148,10 @@ def _link_twins(app: Sphinx, page: str, context: dict[str, Any]) -> None:
             tag, address = LANGUAGES[code].tag, f"../{code}/{found[2]}.html"
             links.append(f'<a href="{address}" hreflang="{tag}" lang="{tag}">{escape(_SWITCH[code])}</a>')
             context["metatags"] += f'<link rel="alternate" hreflang="{tag}" href="{address}">\n'
-    words, how = _TO_READ[found[1]]
-    context["body"] = (f'<p class="nastava-twin">{" · ".join(links)}</p>\n{context["body"]}').replace(
-        "</h1>",
-        f'</h1>\n<p class="nastava-to-read">{words} <a href="../../docs/student.html#open-the-course">{how}</a>.</p>',
-        1,
-    )
+    words, way = _TO_READ[found[1]]
+    guide = f'<a href="../../docs/student.html#open-the-course" hreflang="en">{way}</a>'
+    body = context["body"].replace("</h1>", f'</h1>\n<p class="nastava-to-read">{words} {guide}.</p>', 1)
+    context["body"] = f'<p class="nastava-twin">{" · ".join(links)}</p>\n{body}'
 
 
 #: Letters that are typed as others where a keyboard has neither them nor their marks.

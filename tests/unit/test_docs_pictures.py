@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
+from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.browser.pictures import FOLDER, WORDS, alike
+from tests.browser.pictures import FOLDER, WORDS, alike, drift, keep
 
 from nastava.content import content_root
 
@@ -53,6 +55,21 @@ def test_a_picture_carries_its_words(name: str) -> None:
     with Image.open(FOLDER / f"{name}.png") as picture:
         assert len(picture.text[WORDS]) > 40
     assert (FOLDER / f"{name}.png").stat().st_size < 150_000
+
+
+def test_a_picture_that_has_drifted_is_noticed(tmp_path: Path) -> None:
+    """Another word, another theme or a picture made by hand fails, and the message says in what."""
+    path, png = tmp_path / "one.png", (FOLDER / "lesson.png").read_bytes()
+    assert "no such picture" in drift(path, png, "Check answer")
+    keep(path, png, "Question 1\nCheck answer")
+    assert drift(path, png, "Question 1\nCheck answer") == ""
+    assert "-Check answer\n+Submit" in drift(path, png, "Question 1\nSubmit")
+    dark = io.BytesIO()
+    with Image.open(path) as kept:
+        kept.convert("RGB").point(lambda value: 255 - value).save(dark, "png")
+    assert "looks other" in drift(path, dark.getvalue(), "Question 1\nCheck answer")
+    path.write_bytes(dark.getvalue())
+    assert "other words" in drift(path, png, "Question 1\nCheck answer")
 
 
 def test_pictures_are_compared_by_looks() -> None:
