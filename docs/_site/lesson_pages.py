@@ -17,6 +17,7 @@ from nbclient import NotebookClient
 from repository_links import linked
 from sphinx.application import Sphinx
 
+import nastava
 from nastava.cli.lesson import with_static_outputs
 
 _LESSON = re.compile(r"notebooks/(\w+)/([\w-]+)")
@@ -24,7 +25,8 @@ _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _WAKE = re.compile(r'<p class="nastava-wake">.*?</p>', re.DOTALL)
 _FIGURE_IN_WORDS = re.compile(r'<svg [^>]*?role="img" aria-label="([^"]*)"')
 _DESCRIPTION = {"en": "The figure in words", "sr": "Grafikon opisan riječima"}
-_SHOWN = {"quiz", "explore", "lookup", "review", "progress"}
+#: What a lesson calls to show something, and what asks something of the learner: never run here.
+_SHOWN = set(nastava.__all__) - {"dataset"}
 #: The start page of a language has the other pages below it.
 START = "00-start"
 
@@ -53,7 +55,7 @@ def as_page(text: str, code: str) -> dict[str, Any]:
     notebook: dict[str, Any] = json.loads(with_static_outputs(text.encode(), code))
     cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     programs = [_without_calls(_source(cell)) for cell in cells]
-    teaches_code = any(not cell["outputs"] for cell in cells)
+    teaches_code = any(_does_something(program) for program in programs)
     if teaches_code:
         for cell, outputs in zip(cells, _run(tuple(programs)), strict=True):
             cell["outputs"] = [*outputs, *cell["outputs"]]
@@ -112,6 +114,10 @@ def _without_calls(source: str) -> str:
         )
     ]
     return "\n".join(ast.get_source_segment(source, statement) or "" for statement in kept)
+
+
+def _does_something(program: str) -> bool:
+    return any(not isinstance(one, ast.Import | ast.ImportFrom) for one in ast.parse(program).body)
 
 
 @cache
