@@ -37,6 +37,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Reference": ("docs/reference/commands", "docs/reference/bank", "docs/reference/*"),
     "More": ("docs/*",),
 }
+#: Pages that are listed by another name than their heading.
+_NAMES = {"README": "The project at a glance"}
 #: Pages that have others below them; besides, a folder's ``index`` has the rest of the folder.
 _BELOW = {"docs/question-author": ("docs/items/*",)}
 
