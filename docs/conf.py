@@ -24,6 +24,7 @@ extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
+    "repository_links",
     "lesson_pages",
     "reference_pages",
     "page_languages",
@@ -85,6 +86,7 @@ html_theme_options = {
     },
 }
 
+nb_mime_priority_overrides = [("linkcheck", "text/html", 0)]
 linkcheck_timeout = 20
 linkcheck_workers = 4
 # Sources of the lessons are checked by people when they are cited; the guides' own links are checked here.

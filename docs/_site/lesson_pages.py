@@ -14,8 +14,10 @@ from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
+from repository_links import linked
 from sphinx.application import Sphinx
 
+import nastava
 from nastava.cli.lesson import with_static_outputs
 
 _LESSON = re.compile(r"notebooks/(\w+)/([\w-]+)")
@@ -23,7 +25,8 @@ _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _WAKE = re.compile(r'<p class="nastava-wake">.*?</p>', re.DOTALL)
 _FIGURE_IN_WORDS = re.compile(r'<svg [^>]*?role="img" aria-label="([^"]*)"')
 _DESCRIPTION = {"en": "The figure in words", "sr": "Grafikon opisan riječima"}
-_SHOWN = {"quiz", "explore", "lookup", "review", "progress"}
+#: What a lesson calls to show something, and what asks something of the learner: never run here.
+_SHOWN = set(nastava.__all__) - {"dataset"}
 #: The start page of a language has the other pages below it.
 START = "00-start"
 
@@ -34,18 +37,25 @@ def setup(app: Sphinx) -> dict[str, bool]:
     return {"parallel_read_safe": True}
 
 
-def _read(_app: Sphinx, docname: str, content: list[str]) -> None:
+def _read(app: Sphinx, docname: str, content: list[str]) -> None:
     found = _LESSON.fullmatch(docname)
     if found:
-        content[0] = as_page(content[0], found[1], found[2])
+        notebook = as_page(content[0], found[1])
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "markdown":
+                cell["source"] = linked(app, docname, _with_pictures(cell))
+        if found[2] == START:
+            tree = "```{toctree}\n:hidden:\n:glob:\n\n0[1-9]-*\n*\n```"
+            notebook["cells"].append({"id": "pages", "cell_type": "markdown", "metadata": {}, "source": tree})
+        content[0] = json.dumps(notebook, ensure_ascii=False)
 
 
-def as_page(text: str, code: str, name: str) -> str:
+def as_page(text: str, code: str) -> dict[str, Any]:
     """Return the notebook with what its cells show, in the language with this code."""
-    notebook = json.loads(with_static_outputs(text.encode(), code))
+    notebook: dict[str, Any] = json.loads(with_static_outputs(text.encode(), code))
     cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     programs = [_without_calls(_source(cell)) for cell in cells]
-    teaches_code = any(not cell["outputs"] for cell in cells)
+    teaches_code = any(_does_something(program) for program in programs)
     if teaches_code:
         for cell, outputs in zip(cells, _run(tuple(programs)), strict=True):
             cell["outputs"] = [*outputs, *cell["outputs"]]
@@ -57,13 +67,7 @@ def as_page(text: str, code: str, name: str) -> str:
         cell["outputs"] = [one for one in cell["outputs"] if one.get("data") != {"text/html": ""}]
         if cell["outputs"] and not teaches_code:
             cell["metadata"].setdefault("tags", []).append("remove-input")
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "markdown":
-            cell["source"] = _with_pictures(_source(cell), cell.pop("attachments", {}))
-    if name == START:
-        tree = "```{toctree}\n:hidden:\n:glob:\n\n[0-9]*[1-9]-*\n00-f*\nglossary\nreview\n```"
-        notebook["cells"].append({"id": "pages", "cell_type": "markdown", "metadata": {}, "source": tree})
-    return json.dumps(notebook, ensure_ascii=False)
+    return notebook
 
 
 def _source(cell: dict[str, Any]) -> str:
@@ -87,15 +91,15 @@ def _to_read(html: str, code: str, styles: set[str]) -> str:
     return html
 
 
-def _with_pictures(source: str, attachments: dict[str, dict[str, str]]) -> str:
-    """Return a cell's text with its pictures inside; exercises, which are no pages, are to be downloaded."""
+def _with_pictures(cell: dict[str, Any]) -> str:
+    """Return the text of a cell with the pictures that are attached to it inside."""
+    attachments = cell.pop("attachments", {})
 
     def picture(found: re.Match[str]) -> str:
         ((kind, data),) = attachments[found[2]].items()
         return f'<p><img alt="{escape(found[1])}" src="data:{kind};base64,{"".join(data.split())}"></p>'
 
-    source = re.sub(r"!\[([^\]]*)\]\(attachment:([^)]+)\)", picture, source)
-    return re.sub(r"\]\((\.\./exercises/[^)]+)\)", r"](<path:\1>)", source)
+    return re.sub(r"!\[([^\]]*)\]\(attachment:([^)]+)\)", picture, _source(cell))
 
 
 def _without_calls(source: str) -> str:
@@ -110,6 +114,10 @@ def _without_calls(source: str) -> str:
         )
     ]
     return "\n".join(ast.get_source_segment(source, statement) or "" for statement in kept)
+
+
+def _does_something(program: str) -> bool:
+    return any(not isinstance(one, ast.Import | ast.ImportFrom) for one in ast.parse(program).body)
 
 
 @cache

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from fnmatch import fnmatch
+from itertools import chain
+from pathlib import PurePosixPath
 
 from sphinx.application import Sphinx
 
@@ -10,7 +12,7 @@ from sphinx.application import Sphinx
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Lessons": ("notebooks/en/00-start",),
     "Lekcije": ("notebooks/sr/00-start",),
-    "Students": ("docs/student", "docs/first*", "docs/self-study"),
+    "Students": ("docs/student", "docs/first*", "docs/prvih*", "docs/self-study"),
     "Instructors": (
         "docs/instructor",
         "docs/own-course",
@@ -20,6 +22,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "docs/trusted-tests",
         "docs/hostile-submissions",
         "docs/teaching*",
+        "docs/private-keys",
     ),
     "Question authors": ("docs/question-author", "docs/item-writing", "docs/exchange", "docs/print*"),
     "Administrators": ("docs/administrator", "docs/jupyter*"),
@@ -34,7 +37,9 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Reference": ("docs/reference/commands", "docs/reference/bank", "docs/reference/*"),
     "More": ("docs/*",),
 }
-#: Pages that have others below them.
+#: Pages that are listed by another name than their heading.
+_NAMES = {"README": "The project at a glance"}
+#: Pages that have others below them; besides, a folder's ``index`` has the rest of the folder.
 _BELOW = {"docs/question-author": ("docs/items/*",)}
 
 
@@ -46,14 +51,27 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 def _read(app: Sphinx, docname: str, content: list[str]) -> None:
     known = {name for name in app.env.found_docs if not name.startswith("notebooks/")}
+    below = {parent: _matching(known, patterns) for parent, patterns in _BELOW.items()}
+    below |= _folders(known - {app.config.root_doc})
     if docname == app.config.root_doc:
-        taken = {docname, *(name for patterns in _BELOW.values() for name in _matching(known, patterns))}
+        taken = {docname, *chain.from_iterable(below.values())}
         for caption, patterns in SECTIONS.items():
             pages = [name for name in _matching(known | set(patterns), patterns) if name not in taken]
             taken.update(pages)
             content[0] += _tree([name for name in pages if name in app.env.found_docs], caption)
-    elif docname in _BELOW:
-        content[0] += _tree(_matching(known, _BELOW[docname]))
+    else:
+        content[0] += _tree(below.get(docname, []))
+
+
+def _folders(names: set[str]) -> dict[str, list[str]]:
+    """Return what is below each folder's index: its pages, and the indexes of the folders in it."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names):
+        path = PurePosixPath(name)
+        folder = path.parent.parent if path.name == "index" else path.parent
+        if f"{folder}/index" in names:
+            found.setdefault(f"{folder}/index", []).append(name)
+    return found
 
 
 def _matching(names: set[str], patterns: tuple[str, ...]) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 import unicodedata
+from fnmatch import fnmatch
 from html import escape
 from typing import Any
 
@@ -16,18 +17,20 @@ from sphinx.search.en import SearchEnglish
 from nastava.text.languages import LANGUAGES, WRITTEN
 
 _LESSON = re.compile(r"notebooks/(\w+)/(.+)")
+#: Guides that are not in English, by their names.
+_GUIDES = {"docs/prvih-*": "sr"}
 _LINK = re.compile(r'<a class="([^"]*)" href="([^"#]*)([^"]*)"')
 _CAPTION = re.compile(r'<span class="caption-text">([^<]*)</span>')
 _CAPTIONS = {"Lekcije": "sr"}
 _SWITCH = {"en": "This page in English", "sr": "Ova stranica na BHS/CG"}
 _TO_READ = {
     "en": (
-        "This page is for reading. To answer its quizzes and move its figures, open the course in JupyterLab:",
-        "how",
+        "This page is for reading. To answer its quizzes and move its figures,",
+        "open the course in JupyterLab",
     ),
     "sr": (
-        "Ova stranica je za čitanje. Da odgovaraš na kvizove i pomjeraš grafikone, otvori kurs u JupyterLabu:",
-        "kako (na engleskom)",
+        "Ova stranica je za čitanje. Da odgovaraš na kvizove i pomjeraš grafikone,",
+        "otvori kurs u JupyterLabu (uputstvo na engleskom)",
     ),
 }
 #: What the theme says around a page.
@@ -79,7 +82,9 @@ def _entrance(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
 def language_of(page: str) -> str:
     """Return the code of the language that a page is written in."""
     found = _LESSON.fullmatch(page)
-    return found[1] if found else "en"
+    if found:
+        return found[1]
+    return next((code for pattern, code in _GUIDES.items() if fnmatch(page, pattern)), "en")
 
 
 def _on_page(
@@ -143,12 +148,10 @@ def _link_twins(app: Sphinx, page: str, context: dict[str, Any]) -> None:
             tag, address = LANGUAGES[code].tag, f"../{code}/{found[2]}.html"
             links.append(f'<a href="{address}" hreflang="{tag}" lang="{tag}">{escape(_SWITCH[code])}</a>')
             context["metatags"] += f'<link rel="alternate" hreflang="{tag}" href="{address}">\n'
-    words, how = _TO_READ[found[1]]
-    context["body"] = (f'<p class="nastava-twin">{" · ".join(links)}</p>\n{context["body"]}').replace(
-        "</h1>",
-        f'</h1>\n<p class="nastava-to-read">{words} <a href="../../docs/student.html#open-the-course">{how}</a>.</p>',
-        1,
-    )
+    words, way = _TO_READ[found[1]]
+    guide = f'<a href="../../docs/student.html#open-the-course" hreflang="en">{way}</a>'
+    body = context["body"].replace("</h1>", f'</h1>\n<p class="nastava-to-read">{words} {guide}.</p>', 1)
+    context["body"] = f'<p class="nastava-twin">{" · ".join(links)}</p>\n{body}'
 
 
 #: Letters that are typed as others where a keyboard has neither them nor their marks.

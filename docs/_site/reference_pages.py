@@ -11,6 +11,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+import nastava
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -25,6 +27,14 @@ def _read(_app: Sphinx, docname: str, content: list[str]) -> None:
     made = {"docs/reference/commands": commands, "docs/reference/bank": bank}.get(docname)
     if made:
         content[0] += "\n" + made()
+    elif docname == "docs/reference/python":
+        content[0] = content[0].replace("<!-- names of nastava -->", names())
+
+
+def names() -> str:
+    """Return the descriptions of all names that can be imported from the package itself."""
+    functions = [name for name in nastava.__all__ if not name.startswith("__")]
+    return "\n".join(["```{eval-rst}", *(f".. autofunction:: nastava.{name}" for name in functions), "```"])
 
 
 def _let_blocks_stand_apart(

@@ -20,7 +20,6 @@ VARIABLE = "NASTAVA_SCREENSHOTS"
 WORDS = "Words"
 #: Shares of full brightness by which pictures may differ on average, and sizes by which they may.
 _UNLIKE, _OTHER_SIZE = 0.06, 0.12
-_AGAIN = "If the change is meant, make the pictures anew: make screenshots"
 
 
 def docs_picture(page: Page, name: str, of: Locator, *, frame: bool = False) -> None:
@@ -40,13 +39,20 @@ def docs_picture(page: Page, name: str, of: Locator, *, frame: bool = False) -> 
     path = FOLDER / f"{name}.png"
     if os.environ.get(VARIABLE):
         keep(path, taken, words)
-    assert path.is_file(), f"{path} is missing. {_AGAIN}"
-    with Image.open(path) as kept, Image.open(io.BytesIO(taken)) as now:
-        said = "\n".join(
-            difflib.unified_diff(kept.text.get(WORDS, "").split("\n"), words.split("\n"), "kept", "seen")
-        )
-        assert not said, f"{path} shows other words than the page.\n{said}\n{_AGAIN}"
-        assert alike(kept, now), f"{path} looks other than the page. {_AGAIN}"
+    drifted = drift(path, taken, words)
+    assert not drifted, f"{path}: {drifted}\nIf the change is meant, make the pictures anew: make screenshots"
+
+
+def drift(path: Path, png: bytes, words: str) -> str:
+    """Return in what a picture is no longer what is seen; empty where it still is."""
+    if not path.is_file():
+        return "there is no such picture."
+    with Image.open(path) as kept, Image.open(io.BytesIO(png)) as now:
+        told = kept.text.get(WORDS, "").split("\n")
+        said = "\n".join(difflib.unified_diff(told, words.split("\n"), "picture", "page", lineterm=""))
+        if said:
+            return f"it shows other words than the page.\n{said}"
+        return "" if alike(kept, now) else "it looks other than the page."
 
 
 def seen_words(of: Locator) -> str:
