@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -241,6 +242,27 @@ def test_code_in_a_lesson_stays_latin() -> None:
     assert in_cyrillic("Riječ\n\n```\ntroops = 4\nprint(troops)\n```\n") == (
         "Ријеч\n\n```\ntroops = 4\nprint(troops)\n```\n"
     )
+
+
+def test_lessons_of_the_same_number_are_counted(tmp_path: Path) -> None:
+    """So that each chapter is told from the others; a program's comment is no title."""
+    folder = tmp_path / "notebooks" / "en"
+    folder.mkdir(parents=True)
+    for name, kind in (("01-a", "markdown"), ("01-b", "code")):
+        cell = {"cell_type": kind, "id": "x", "metadata": {}, "source": "# Title", "outputs": []}
+        (folder / f"{name}.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+    assert [(one.label, one.title) for one in chapters(tmp_path, "en")] == [("1", "Title"), ("2", "01-b")]
+
+
+def test_a_pdf_that_fails_leaves_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one sentence, and no half of a PDF."""
+    write_course(tmp_path / "course")
+    monkeypatch.chdir(tmp_path / "course")
+    monkeypatch.setattr(print_all, "find_chromium", lambda: str(tmp_path / "nowhere"))
+    result = CliRunner().invoke(app, ["print", "--all", "--language", "en"])
+    assert isinstance(result.exception, NastavaError)
+    assert "The page is written; print it from a browser, or give --no-pdf" in str(result.exception)
+    assert [path.name for path in Path("printed").iterdir()] == ["reader-en.html"]
 
 
 def test_no_number_is_read_from_another_pdf() -> None:

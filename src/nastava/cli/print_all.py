@@ -10,7 +10,7 @@ import typer
 
 from nastava.atomic import write_atomically
 from nastava.cli.check_course import course_here
-from nastava.cli.chromium import VARIABLE, find_chromium, pdf_of
+from nastava.cli.chromium import VARIABLE, NoPdfError, find_chromium, pdf_of
 from nastava.course.own import with_own
 from nastava.errors import NastavaError
 from nastava.quizzes import Bank, PublishedQuiz
@@ -67,7 +67,7 @@ def _books(root: Path, code: str, *, with_key: bool) -> Iterator[tuple[str, str]
 
     reader = Reader(root, code, tell=lambda line: typer.echo(f"{code}  {line}", err=True))
     yield "reader", reader.html()
-    quizzes: list[Bank | PublishedQuiz] = list(graded_quizzes(root))
+    quizzes: list[Bank | PublishedQuiz] = list(graded_quizzes(root, Path.cwd()))
     if quizzes:
         yield "tests", tests_html(reader, quizzes)
     if with_key:
@@ -95,6 +95,10 @@ def _write(stem: Path, html: str, chromium: str | None) -> None:
         places = places_in(pdf_of(html, chromium))
         write_atomically(pdf, pdf_of(with_page_numbers(html, places), chromium))
         typer.echo(f"Wrote {pdf} ({time.monotonic() - begun:.0f} s)")
+    except NoPdfError as error:
+        raise NastavaError(
+            f"{pdf}: {error}. The page is written; print it from a browser, or give --no-pdf."
+        ) from None
     except OSError as error:
         raise NastavaError(
             f"{error.filename or stem}: {error.strerror or error}. Choose another place with --output."

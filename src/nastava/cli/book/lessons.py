@@ -83,6 +83,8 @@ def chapters(root: Path, code: str) -> list[Chapter]:
             last.append(path)
         else:
             first.append((number[1], path))
+    if len({number for number, _path in first}) < len(first):
+        first = [(str(place), path) for place, (_number, path) in enumerate(first, start=1)]
     behind = [(chr(ord("A") + place), path) for place, path in enumerate(last)]
     return [read_chapter(path, label, code) for label, path in (*first, *behind)]
 
@@ -105,7 +107,7 @@ def read_chapter(path: Path, label: str, code: str) -> Chapter:
         raise CourseDataError(
             f"{path}: not a notebook ({type(error).__name__}). Restore it from git, or save it anew."
         ) from error
-    found = _TITLE.match(cells[0].source) if cells else None
+    found = _TITLE.match(cells[0].source) if cells and cells[0].kind == "markdown" else None
     title = to_plain(found[1], inline=True) if found else path.stem
     if found:
         rest = cells[0].source[found.end() :]

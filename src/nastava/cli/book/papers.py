@@ -19,17 +19,18 @@ from nastava.widget.paper import learner_pages
 from nastava.widget.paper_key import key_by_parts, key_section
 
 
-def graded_quizzes(root: Path) -> Iterator[Bank | PublishedQuiz]:
-    """Yield the graded quizzes as they are released, by id: with keys in the instructor's course, else without.
+def graded_quizzes(root: Path, here: Path) -> Iterator[Bank | PublishedQuiz]:
+    """Yield the graded quizzes as they are released, by id: with keys inside the instructor's course, else without.
 
     Args:
         root: the folder with ``notebooks/`` and ``quizzes/``.
+        here: the working directory.
 
     Raises:
         BankError: one has faults.
     """
-    course = instructor_course(root)
-    if course is not None:
+    course = instructor_course(here)
+    if course is not None and course.resolve() == root.resolve():
         for name in graded_names(course):
             path = instructor_bank(name, course)
             if path is not None:

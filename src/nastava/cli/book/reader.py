@@ -147,7 +147,7 @@ class Reader:
         return f"#{place}" if place else None
 
     def _glossary(self, page: Chapter) -> Section:
-        words = self._words(page.cells[0])
+        words = "".join(self._words(cell) for cell in page.cells[:1])
         table = _STATUS.sub("", lookup(self.code).html())
         return Section("glossary", page.title, f"{words}\n{table}\n", kind="section terms")
 
