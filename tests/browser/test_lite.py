@@ -16,9 +16,10 @@ _KEY = "To help keep a secure environment"
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """The address of a site that any web server could serve."""
-    with served(built_site()) as url:
-        yield url
+    """The address of a site that any web server could serve, below a folder as on GitHub Pages."""
+    site = built_site()
+    with served(site.parent) as url:
+        yield f"{url}/{site.name}"
 
 
 @pytest.fixture
