@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -188,3 +190,42 @@ def test_a_runtime_that_is_not_there_is_refused_in_one_line(tmp_path: Path) -> N
         runtime(str(tmp_path), tmp_path)
     with served(tmp_path) as address, pytest.raises(NoRuntimeError, match=r"pyodide-lock.json can't be read"):
         runtime(address, tmp_path)
+
+
+_MARK_ALL = """
+import json, sys
+from nastava import lookup, quiz, review
+from nastava.content import quizzes_dir
+from nastava.quizzes.find import find_quiz
+from nastava.quizzes.rules import failed_samples
+
+failed, marked = [], 0
+for path in sorted(quizzes_dir().glob("*.yaml")):
+    for item in find_quiz(path.stem).items:
+        failed += [f"{item.id}: {problem}" for problem in failed_samples(item)]
+        marked += 1
+    quiz(path.stem)
+lookup(), review()
+print(json.dumps([sys.platform, "nh3" in sys.modules, marked, failed]))
+"""
+
+
+def test_the_browsers_python_marks_every_practice_question(site: Path, tmp_path: Path) -> None:
+    """The site's own Python opens each quiz, and marks right, partly right and wrong responses as they deserve."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("there is no Node.js to run the site's Python in")
+    program = tmp_path / "mark_all.py"
+    program.write_text(_MARK_ALL, encoding="utf-8")
+
+    done = subprocess.run(
+        [node, str(Path(__file__).with_name("pyodide.mjs")), str(site), str(program)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    platform, has_nh3, marked, failed = json.loads(done.stdout.splitlines()[-1])
+    assert (platform, has_nh3, failed) == ("emscripten", False, [])
+    assert marked > 200
