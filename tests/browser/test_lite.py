@@ -37,7 +37,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def _wake(page: Page, index: int) -> Locator:
     """Click in the grey box and press Shift+Enter, as the start page tells; return the cell."""
     cell = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell").nth(index)
-    cell.scroll_into_view_if_needed()
+    # While the page is being laid out cells are put in anew: a click waits for that, scrolling to one doesn't.
     cell.locator(".cm-content").click()
     page.keyboard.press("Shift+Enter")
     return cell
