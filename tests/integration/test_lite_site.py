@@ -51,6 +51,16 @@ def test_the_site_has_every_lesson_of_both_languages(site: Path) -> None:
     assert {path.name for path in (site / "files").iterdir()} == {*WRITTEN, ".nastava-workspace.json"}
 
 
+def test_the_front_page_leads_to_both_start_pages(site: Path) -> None:
+    """Who opens the site's address chooses a language and is at the start page, which is there."""
+    front = (site / "index.html").read_text(encoding="utf-8")
+
+    for code in WRITTEN:
+        assert f'href="lab/index.html?path={code}/00-start.ipynb"' in front
+        assert (site / "files" / code / "00-start.ipynb").is_file()
+    assert (site / "lab/index.html").is_file()
+
+
 def test_unopened_lessons_show_quizzes_and_figures(site: Path) -> None:
     """Each quiz, figure and glossary is there as text and picture before anything runs, in outputs that are shown."""
     for path in site.glob("files/*/*.ipynb"):
