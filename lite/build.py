@@ -66,6 +66,8 @@ def build(output: Path, place: str | None, cache: Path) -> list[str]:
         write_contents(work / "files", missing)
         _run_jupyterlite(work, output, wheels, chosen)
     _write_list(output, chosen, packages)
+    # In place of JupyterLite's own, which opens on an empty launcher.
+    shutil.copy(ROOT / "lite" / "index.html", output)
     return missing
 
 

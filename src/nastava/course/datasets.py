@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nastava.course.dates import period
 from nastava.course.loading import DATA, unknown
+from nastava.errors import CourseDataError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,7 +96,7 @@ def dataset(name: str) -> pd.DataFrame:
         name: one of ``DATASETS``, such as ``kfor_strength``.
 
     Raises:
-        CourseDataError: there is no such table; the message lists those there are.
+        CourseDataError: there is no such table; the message lists those there are. Or this Python has no pandas.
 
     Example:
         >>> contributions = dataset("kfor_contributions")
@@ -127,7 +128,10 @@ def records(name: str) -> tuple[Mapping[str, str], ...]:
 
 @cache
 def _read(name: str) -> pd.DataFrame:
-    import pandas as pd
+    try:
+        import pandas as pd
+    except ModuleNotFoundError:  # in a browser
+        raise CourseDataError("Tables need pandas, which this Python does not have.") from None
 
     table = pd.DataFrame([dict(row) for row in records(name)])
     for column, kind in _NUMBERS.items():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from nastava.answers.clock import now
+from nastava.course.figures.beforehand import can_draw
 from nastava.course.figures.page import figure_html, figure_plain
 from nastava.course.figures.spec import View
 from nastava.errors import CourseDataError
@@ -55,10 +56,13 @@ def progress(
         seconds: after so many it shows what is counted by then.
 
     Raises:
-        CourseDataError: nothing was answered under that topic or item; the message names those there are.
+        CourseDataError: nothing was answered under that topic or item; the message names those there are. Or this
+            Python has no matplotlib.
         RecordError: the record of answers can't be used.
     """
     code = current_language(language)
+    if not can_draw():
+        raise CourseDataError("Progress is drawn with matplotlib, which this Python does not have.")
     until = time.monotonic() + seconds
     record = opened(until=until)
     gathered_now = gathered(record, known_items(), now(), until=until)
