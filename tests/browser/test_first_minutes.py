@@ -20,7 +20,16 @@ import psutil
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
-from tests.browser.lab import PATIENCE, Lab, open_notebook, running_lab, screenshot, served, violations
+from tests.browser.lab import (
+    PATIENCE,
+    Lab,
+    open_notebook,
+    running_lab,
+    screenshot,
+    served,
+    violations,
+    wait_until_idle,
+)
 
 from nastava.content import notebooks_dir
 from nastava.handin.look import digest_of, files_of
@@ -108,7 +117,6 @@ def launched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Lab, fl
         try:
             yield lab, took
         finally:
-            print("".join(lab.output)[-3000:])
             # Ctrl+C in a terminal reaches all that runs in it.
             for process in psutil.Process(lab.process.pid).children(recursive=True):
                 with contextlib.suppress(psutil.Error):
@@ -262,6 +270,7 @@ def write(page: Page, source: str) -> None:
 
 def wake(page: Page) -> None:
     """Wake the page of handing in as its own words say: Run → Run All Cells."""
+    wait_until_idle(page)  # sooner than anybody reads those words, JupyterLab would run nothing
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.locator(".lm-Menu [data-command='runmenu:run-all']").click()
 
