@@ -182,7 +182,7 @@ def as_html(receipt: Receipt, language: str) -> str:
     return (
         f'<!doctype html><html lang="{tag}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{title} {receipt.code}</title><style>{_STYLE}</style>"
-        f'<h1>{title}</h1><p>{escape(what_became(receipt, language))}</p><p class="code">{receipt.code}</p>'
+        f'<main><h1>{title}</h1><p>{escape(what_became(receipt, language))}</p><p class="code">{receipt.code}</p>'
         f"<dl>{rows}</dl><table><thead><tr>{head}</tr></thead><tbody>{files}</tbody></table>"
-        f'<p class="note">{escape(note)}</p><p class="note">SHA-256 <code>{receipt.digest}</code></p></html>\n'
+        f'<p class="note">{escape(note)}</p><p class="note">SHA-256 <code>{receipt.digest}</code></p></main></html>\n'
     )
