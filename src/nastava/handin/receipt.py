@@ -36,7 +36,7 @@ class Receipt:
     """What was handed in.
 
     ``way`` is ``exchange`` (nbgrader's folder, where ``verified`` says that the copy there was read again and is the
-    same) or ``archive`` (a file that is still to be uploaded). ``where`` is the place of it.
+    same) or ``archive`` (a file that is still to be uploaded). ``where`` is the place of it, an archive's from the workspace on.
     """
 
     assignment: str
