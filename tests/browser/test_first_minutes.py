@@ -47,6 +47,8 @@ EXERCISE = {"en": "KFOR in 2023: figures and claims", "sr": "KFOR u 2023. godini
 READING = 150
 #: Where the picture of each language begins: the list of files is of no use in a guide.
 VIEW = {"width": 1000, "height": 700}
+#: Wide enough for JupyterLab to show its whole tool bar beside the list of files.
+WIDE = {"width": 1280, "height": 900}
 
 
 @dataclass
@@ -310,6 +312,7 @@ def test_earlier_receipts_are_shown_again(launched: tuple[Lab, float], page: Pag
     lab, _took = launched
     lab.set_theme("dark")
     try:
+        page.set_viewport_size(WIDE)
         open_notebook(page, lab, "en/hand-in.ipynb")
         without_side_bar(page)
         page.set_viewport_size({"width": 480, "height": 900})
@@ -345,7 +348,7 @@ def test_handing_in_through_an_exchange_folder(browser: Browser, tmp_path: Path)
     (settings / "nbgrader_config.py").write_text(
         f"c = get_config()\nc.Exchange.root = {str(exchange)!r}\nc.CourseDirectory.course_id = 'nastava'\n"
     )
-    page = browser.new_context(viewport=VIEW, locale="en-GB").new_page()
+    page = browser.new_context(viewport=WIDE, locale="en-GB").new_page()
     page.set_default_timeout(PATIENCE / 2)
     with running_lab(tmp_path) as lab:
         page.goto(f"{lab.url}/lab/tree/en/00-start.ipynb?reset&token={lab.token}")
@@ -359,6 +362,7 @@ def test_handing_in_through_an_exchange_folder(browser: Browser, tmp_path: Path)
         without_side_bar(page)
         wake(page)
         desk = panel(page).locator(".nastava-hand-in")
+        page.set_viewport_size(VIEW)
         expect(desk.locator("input[type=radio]:checked")).to_have_value(NAME, timeout=PATIENCE)
         expect(desk.get_by_text("through the course's exchange folder")).to_be_visible()
         expect(desk.locator(".nh-name")).to_have_count(0)
