@@ -67,10 +67,11 @@ def hand_in(
     if handed.refused:
         typer.echo(_("The course's exchange folder did not take it ({why}). Tell your instructor, and send the file below instead.").format(why=handed.refused), err=True)  # fmt: skip
     typer.echo(what_became(receipt, code))
+    where = str(root / receipt.where) if receipt.way == "archive" else receipt.where
     for name, value in (
         (_("Code"), receipt.code),
         (_("When"), when(receipt.at, code)),
-        (_("Where"), receipt.where),
+        (_("Where"), where),
     ):
         if value:
             typer.echo(f"  {name}: {value}")

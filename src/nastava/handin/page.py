@@ -138,7 +138,7 @@ class Desk:
 
     def _receipt(self, receipt: Receipt, handed: HandedIn | None = None) -> dict[str, Any]:
         page = self.root / RECEIPTS / f"{receipt.name}.html"
-        packed = Path(receipt.where) if receipt.way == "archive" else None
+        packed = self.root / receipt.where if receipt.way == "archive" else None
         server = self._server
         return {
             "assignment": receipt.assignment,

@@ -36,7 +36,7 @@ class Receipt:
     """What was handed in.
 
     ``way`` is ``exchange`` (nbgrader's folder, where ``verified`` says that the copy there was read again and is the
-    same) or ``archive`` (a file that is still to be uploaded). ``where`` is the place of it.
+    same) or ``archive`` (a file that is still to be uploaded). ``where`` is the place of it, an archive's from the workspace on.
     """
 
     assignment: str
@@ -182,7 +182,7 @@ def as_html(receipt: Receipt, language: str) -> str:
     return (
         f'<!doctype html><html lang="{tag}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{title} {receipt.code}</title><style>{_STYLE}</style>"
-        f'<h1>{title}</h1><p>{escape(what_became(receipt, language))}</p><p class="code">{receipt.code}</p>'
+        f'<main><h1>{title}</h1><p>{escape(what_became(receipt, language))}</p><p class="code">{receipt.code}</p>'
         f"<dl>{rows}</dl><table><thead><tr>{head}</tr></thead><tbody>{files}</tbody></table>"
-        f'<p class="note">{escape(note)}</p><p class="note">SHA-256 <code>{receipt.digest}</code></p></html>\n'
+        f'<p class="note">{escape(note)}</p><p class="note">SHA-256 <code>{receipt.digest}</code></p></main></html>\n'
     )

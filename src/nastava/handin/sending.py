@@ -107,9 +107,10 @@ def _through_exchange(
 def _as_archive(root: Path, assignment: Assignment, student: str) -> Receipt:
     name = plain_name(student or own_name()) or "student"
     packed, files = pack(assignment)
-    path = root / TO_UPLOAD / assignment.name / f"{name}.zip"
-    write_atomically(path, packed)
-    return Receipt(assignment.name, "", student or own_name(), now().astimezone(), "archive", str(path), True, tuple(files))  # fmt: skip
+    # Told from the workspace on: where that lies on the learner's machine is nobody's business.
+    path = f"{TO_UPLOAD}/{assignment.name}/{name}.zip"
+    write_atomically(root / path, packed)
+    return Receipt(assignment.name, "", student or own_name(), now().astimezone(), "archive", path, True, tuple(files))  # fmt: skip
 
 
 def pack(assignment: Assignment) -> tuple[bytes, list[Handed]]:

@@ -30,7 +30,7 @@ def words(language: str) -> dict[str, str]:
         "unsaved": _("This page has changes that are not saved. Go to its tab, press {keys} and come back; what is not saved is not handed in."),
         "worked_later": _("You worked in this notebook at {later}, after it was last saved ({time}). If you wrote something, go to its tab, press {keys} and come back."),
         "quiz": _("Quiz"),
-        "quiz_answered": _("answered {n} of {total}, each saved at once"),
+        "quiz_answered": _("answered {n} of {total}; answers are saved at once"),
         "open_questions": _("Without an answer: {numbers}"),
         "typed": _("Chosen or typed, but not saved with the button: {numbers}"),
         "boxes": _("Boxes to fill in"),
