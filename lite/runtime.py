@@ -22,6 +22,9 @@ CACHE = Path(sys.prefix, "lite-cache")
 CORE = "core"
 _NEEDED = (PYODIDE_MJS, PYODIDE_LOCK, "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 
+#: Python knows it since 3.11.4.
+_SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+
 
 class NoRuntimeError(Exception):
     """The runtime is not to be had; the message says why, and what to do."""
@@ -129,7 +132,7 @@ def core(cache: Path) -> Path:
             lines = (done.stderr or done.stdout).strip().splitlines() or ["it does not say why"]
             raise NoRuntimeError(f"npm can't fetch pyodide@{PYODIDE_VERSION}: {lines[-1]}")
         with tarfile.open(next(Path(scratch).glob("*.tgz"))) as archive:
-            archive.extractall(scratch, filter="data")
+            archive.extractall(scratch, **_SAFELY)
         shutil.rmtree(folder, ignore_errors=True)
         (Path(scratch) / "package").replace(folder)
     return folder

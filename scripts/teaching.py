@@ -146,9 +146,9 @@ def lesson(name: str) -> Lesson:
 
 
 def lessons() -> list[Lesson]:
-    """Return the lessons in order, without the start page."""
+    """Return the lessons in order, without the pages that lead to them."""
     paths = sorted((ROOT / "notebooks" / "en").glob("[0-9]*.ipynb"))
-    return [lesson(path.stem) for path in paths if path.stem != "00-start"]
+    return [lesson(path.stem) for path in paths if path.stem not in {"00-start", "00-first-steps"}]
 
 
 @cache

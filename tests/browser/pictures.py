@@ -22,7 +22,7 @@ WORDS = "Words"
 _UNLIKE, _OTHER_SIZE = 0.06, 0.12
 
 
-def docs_picture(page: Page, name: str, of: Locator, *, frame: bool = False) -> None:
+def docs_picture(page: Page, name: str, of: Locator, *, frame: bool = False, window: bool = False) -> None:
     """Hold ``docs/images/<name>.png`` to what is on the page now, or make it anew.
 
     Args:
@@ -30,11 +30,17 @@ def docs_picture(page: Page, name: str, of: Locator, *, frame: bool = False) -> 
         name: of the picture, without its ending.
         of: what is shown; its words are those that must agree.
         frame: show all that stands above it and beside it too, from the top of the window.
+        window: show the whole window, wherever in it that stands.
     """
-    box = of.bounding_box()
-    assert box is not None, name
-    clip = {**box, "x": 0, "y": 0, "width": page.viewport_size["width"], "height": box["y"] + box["height"]}
-    taken = page.screenshot(clip=clip, full_page=True) if frame else of.screenshot()
+    if window:
+        taken = page.screenshot()
+    elif frame:
+        box = of.bounding_box()
+        assert box is not None, name
+        size = {"width": page.viewport_size["width"], "height": box["y"] + box["height"]}
+        taken = page.screenshot(clip={"x": 0, "y": 0, **size}, full_page=True)
+    else:
+        taken = of.screenshot()
     words = seen_words(of)
     path = FOLDER / f"{name}.png"
     if os.environ.get(VARIABLE):

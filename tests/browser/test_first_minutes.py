@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import re
 import shutil
 import signal
@@ -18,7 +17,6 @@ from pathlib import Path
 
 import psutil
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.lab import (
     PATIENCE,
@@ -30,13 +28,13 @@ from tests.browser.lab import (
     violations,
     wait_until_idle,
 )
+from tests.browser.pictures import docs_picture
 
 from nastava.content import notebooks_dir
 from nastava.handin.look import digest_of, files_of
 from nastava.handin.receipt import read_receipt
 
 CHECKOUT = Path(__file__).parents[2]
-PICTURES = CHECKOUT / "docs" / "images"
 #: Seconds that somebody who does it for the first time is given for one action: to read what to do, find it, do it.
 PER_ACTION = 20
 NAME = "kfor-2023"
@@ -88,16 +86,12 @@ class Clock:
             print(f"  {seconds:5.1f} s  {what}")
 
 
-def picture(page: Page, name: str) -> None:
-    """Take a picture for people to look at, when what fades in is there; with NASTAVA_DOCS_PICTURES it becomes the guide's own."""
+def settle(page: Page) -> None:
+    """Wait until what fades in is there, and the page stands still."""
+    page.wait_for_function(
+        "document.getAnimations({ subtree: true }).every((each) => each.playState !== 'running')"
+    )
     page.wait_for_timeout(400)
-    path = screenshot(page, f"first-{name}")
-    if os.environ.get("NASTAVA_DOCS_PICTURES"):
-        # A screen has few colours; so it is a third of the size, and looks the same.
-        with Image.open(path) as whole:
-            whole.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(
-                PICTURES / path.name, optimize=True
-            )
 
 
 @pytest.fixture(scope="module")
@@ -164,13 +158,15 @@ def without_side_bar(page: Page) -> None:
         expect(files).to_be_hidden()
 
 
+@pytest.mark.pictures
 def test_the_first_answer_is_a_matter_of_minutes(launched: tuple[Lab, float], page: Page) -> None:
     """Double click, link, box, keys, answer, button: six actions and less than five minutes; then in the other language."""
     lab, took = launched
     clock = Clock([("double-click the launcher (what pip downloads is left out)", took)])
     page.goto(lab.address)
     expect(panel(page).locator(".jp-RenderedMarkdown h1").first).to_be_visible(timeout=PATIENCE)
-    picture(page, "start-en")
+    settle(page)
+    docs_picture(page, "first-start-en", panel(page).locator(".jp-Cell").first, window=True)
     answer_first(page, "en", clock)
     clock.tell("First answer, English")
     assert len(clock.steps) <= 6
@@ -181,7 +177,8 @@ def test_the_first_answer_is_a_matter_of_minutes(launched: tuple[Lab, float], pa
     with again.action("click: Početna stranica"):
         follow(page, "Početna stranica")
         expect(panel(page).get_by_role("heading", name="Izvještaj NATO-a i Zapadni Balkan")).to_be_visible()
-    picture(page, "start-sr")
+    settle(page)
+    docs_picture(page, "first-start-sr", panel(page).locator(".jp-Cell").first, window=True)
     answer_first(page, "sr", again)
     again.tell("The other language, and an answer in it")
     assert again.in_all < 300
@@ -200,7 +197,8 @@ def answer_first(page: Page, language: str, clock: Clock) -> None:
     with clock.action("click into the first grey box"):
         box.locator(".cm-content").click()
     panel(page).locator(".jp-Cell", has=page.locator(".nastava-dormant")).first.scroll_into_view_if_needed()
-    picture(page, f"wake-{language}")
+    settle(page)
+    docs_picture(page, f"first-wake-{language}", panel(page).locator(".nastava-dormant").first, window=True)
     # The other language shows the same answers: there another question is answered.
     item = box.locator(".nastava-quiz [data-item]").nth({"en": 0, "sr": 3}[language])
     with clock.action("press Shift+Enter"):
@@ -215,9 +213,11 @@ def answer_first(page: Page, language: str, clock: Clock) -> None:
             {"en": "Saved", "sr": "Sačuvano"}[language], timeout=PATIENCE
         )
     item.evaluate("(element) => element.scrollIntoView({ block: 'center' })")
-    picture(page, f"answer-{language}")
+    settle(page)
+    docs_picture(page, f"first-answer-{language}", item, window=True)
 
 
+@pytest.mark.pictures
 @pytest.mark.parametrize("language", ["en", "sr"])
 def test_handing_in_without_an_exchange_folder(
     launched: tuple[Lab, float], page: Page, language: str
@@ -240,7 +240,8 @@ def test_handing_in_without_an_exchange_folder(
     expect(warning).to_contain_text("Ctrl+S")
     expect(warning).to_contain_text(f"{NAME}.ipynb")
     desk.locator(".nh-part").first.scroll_into_view_if_needed()
-    picture(page, f"unsaved-{language}")
+    settle(page)
+    docs_picture(page, f"first-unsaved-{language}", warning, window=True)
 
     in_front(page, f"{NAME}.ipynb")
     page.keyboard.press("Control+s")
@@ -252,7 +253,8 @@ def test_handing_in_without_an_exchange_folder(
     by_keyboard(page, desk, language)
     receipt = desk.locator(".nh-receipt")
     code = receipt.locator(".nh-code strong").inner_text()
-    picture(page, f"receipt-{language}")
+    settle(page)
+    docs_picture(page, f"first-receipt-{language}", receipt.locator("p").first, window=True)
     newest = max((lab.workspace / "receipts").glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
     told = read_receipt(newest)
     assert told.code == code
@@ -285,13 +287,14 @@ def by_keyboard(page: Page, desk: Locator, language: str) -> None:
     """Hand in with nothing but the keyboard, and look at each state as people with other eyes or screens see it."""
     desk.locator("input[type=radio]:checked").focus()
     press_until(page, ".nh-primary")
-    picture(page, f"hand-in-{language}")
+    settle(page)
+    docs_picture(page, f"first-hand-in-{language}", desk.locator(".nh-list").first, window=True)
     assert violations(page, ".nastava-hand-in") == []
     page.keyboard.press("Enter")
     expect(desk.locator(".nh-sure h3")).to_be_focused()
     expect(desk.locator(".nh-sure li").first).to_be_visible()
     assert violations(page, ".nastava-hand-in") == []
-    picture(page, f"sure-{language}")
+    screenshot(page, f"first-sure-{language}")
     press_until(page, ".nh-sure .nh-primary")
     page.keyboard.press("Enter")
     expect(desk.locator(".nh-receipt h3")).to_be_focused(timeout=PATIENCE)
@@ -371,7 +374,7 @@ def test_handing_in_through_an_exchange_folder(browser: Browser, tmp_path: Path)
         expect(desk.locator(".nh-receipt")).to_contain_text("is the same as yours", timeout=PATIENCE)
         code = desk.locator(".nh-receipt .nh-code strong").inner_text()
         desk.locator(".nh-receipt").scroll_into_view_if_needed()
-        picture(page, "exchange-en")
+        screenshot(page, "first-exchange-en")
         (inbound,) = (exchange / "nastava" / "inbound").iterdir()
         assert digest_of(files_of(inbound))[:12].upper() == code.replace("-", "")
         (receipt,) = (lab.workspace / "receipts").glob("*.json")

@@ -32,7 +32,9 @@ def _build(source: Path, target: Path, kind: str) -> Path:
 
 
 def _unpack(built: Path, folder: Path) -> None:
-    safely: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # since Python 3.11.4
+    safely: dict[str, Any] = (
+        {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+    )  # since Python 3.11.4
     with tarfile.open(built) as archive:
         archive.extractall(folder, **safely)
 

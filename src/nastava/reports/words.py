@@ -99,7 +99,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "renamed": {
         "en": "Handed in no notebook of the assignment's name, but others: {n}. Rename them in submitted/ and grade again.",
-        "sr": "Predali su bilježnice pod drugim imenom: {n}. Preimenuj ih u submitted/ i ocijeni ponovo.",
+        "sr": "Predali su sveske pod drugim imenom: {n}. Preimenuj ih u submitted/ i ocijeni ponovo.",
     },
     "one-student": {
         "en": "One student has handed in: most statistics need more.",
@@ -107,7 +107,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     # Notes on a student
     "no-sheet": {"en": "{quiz}: no answer sheet", "sr": "{quiz}: nema lista s odgovorima"},
-    "other-name": {"en": "no notebook of the assignment's name", "sr": "nema bilježnice s imenom zadatka"},
+    "other-name": {"en": "no notebook of the assignment's name", "sr": "nema sveske s imenom zadatka"},
     "waits": {"en": "waits for a person", "sr": "čeka čovjeka"},
     # Headings and labels
     "title": {"en": "Class report", "sr": "Izvještaj o grupi"},

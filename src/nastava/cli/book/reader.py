@@ -34,7 +34,7 @@ _USE = {
         "with the full list of its sources."
     ),
     "sr": (
-        "Ova knjiga sadrži lekcije onako kako stoje u bilježnicama kursa. Gdje lekcija kaže *probudi*, *klikni* ili "
+        "Ova knjiga sadrži lekcije onako kako stoje u sveskama kursa. Gdje lekcija kaže *probudi*, *klikni* ili "
         "*pokreni*, obraća se onima koji je čitaju na ekranu, gdje se slike mogu mijenjati, a kvizovi odmah "
         "odgovaraju. Ovdje svaka slika stoji onako kako se otvara, a svaki kviz stoji da se popuni. Rješenja su u "
         "posebnoj knjizi.\n\n"
