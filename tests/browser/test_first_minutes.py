@@ -89,7 +89,7 @@ class Clock:
 def settle(page: Page) -> None:
     """Wait until what fades in is there, and the page stands still."""
     page.wait_for_function(
-        "document.getAnimations({ subtree: true }).every((each) => each.playState !== 'running')"
+        "document.getAnimations().every((each) => each.playState !== 'running' || each.effect.getComputedTiming().endTime === Infinity)"
     )
     page.wait_for_timeout(400)
 
