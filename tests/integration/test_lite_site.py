@@ -59,6 +59,8 @@ def test_the_front_page_leads_to_both_start_pages(site: Path) -> None:
         assert f'href="lab/index.html?path={code}/00-start.ipynb"' in front
         assert (site / "files" / code / "00-start.ipynb").is_file()
     assert (site / "lab/index.html").is_file()
+    # The pages below look for their settings here, and stay empty without.
+    assert 'id="jupyter-config-data"' in front
 
 
 def test_unopened_lessons_show_quizzes_and_figures(site: Path) -> None:
