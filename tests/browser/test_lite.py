@@ -64,6 +64,7 @@ def test_an_answer_is_marked_in_the_browser_and_is_there_after_a_reload(page: Pa
 
     page.reload()
     quiz = _wake(page, 0).locator(".nastava-quiz")
+    quiz.wait_for()  # Python starts anew
     expect(quiz.get_by_text("Right · Points: 1 of 1")).to_be_visible()
     expect(quiz.get_by_label(_KEY)).to_be_checked()
     expect(quiz.get_by_text("1 of 4 answered")).to_be_visible()
