@@ -24,7 +24,10 @@ sys.modules["teaching"] = teaching  # dataclasses look their module up
 spec.loader.exec_module(teaching)
 
 PLANS = yaml.safe_load((PAGES / "data" / "plans.yaml").read_text(encoding="utf-8"))
-LESSONS = {path.stem for path in (ROOT / "notebooks" / "en").glob("[0-9]*.ipynb")} - {"00-start", "00-first-steps"}
+LESSONS = {path.stem for path in (ROOT / "notebooks" / "en").glob("[0-9]*.ipynb")} - {
+    "00-start",
+    "00-first-steps",
+}
 ASSIGNMENTS = {path.parent.name for path in (ROOT / "solutions").glob("*/*.ipynb")}
 TEXTS = {path.relative_to(PAGES).as_posix(): path.read_text(encoding="utf-8") for path in PAGES.rglob("*.md")}
 
