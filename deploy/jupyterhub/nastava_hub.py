@@ -35,6 +35,7 @@ def configure(
     settings: str = "/etc/nastava",
     owners: str = "account",
     numbers: bool = False,
+    language: str = "en",
 ) -> None:
     """Enter a course into a hub's configuration.
 
@@ -47,6 +48,7 @@ def configure(
         settings: the folder with ``students`` and ``graders``, from ``deploy/jupyterhub``.
         owners: how a submission is known to be its student's, see ``CollectWithoutLinks.owners``.
         numbers: give each person's pod a number of its own (Kubernetes), so that file rights hold between pods.
+        language: of the start page that students come to, ``en`` or ``sr``; the other is a link away.
     """
     account = course_account(course)
     graders = sorted(_names(instructors))
@@ -76,7 +78,9 @@ def configure(
     c.Authenticator.post_auth_hook = _refuse(account, c.Authenticator.get("post_auth_hook"))
     c.JupyterHub.default_url = _landing(account, graders)
     c.JupyterHub.extra_handlers.append((r"/(?:notebooks|edit|tree)/(.*)", _to_server(account)))
-    common = {"NASTAVA_COURSE": course, "NASTAVA_EXCHANGE": exchange, "NASTAVA_OWNERS": owners}
+    common = {
+        "NASTAVA_COURSE": course, "NASTAVA_EXCHANGE": exchange, "NASTAVA_OWNERS": owners, "NASTAVA_LESSONS": language,
+    }  # fmt: skip
     before = c.Spawner.get("pre_spawn_hook")
 
     async def prepare(spawner: Any) -> None:
@@ -87,7 +91,7 @@ def configure(
         name = spawner.user.name
         role = "graders" if name == account else "students"
         # As a page of its own: in a frame of JupyterLab, where its menu would open it, hubs don't let it be shown.
-        spawner.default_url = "/formgrader" if name == account else "/lab"
+        spawner.default_url = "/formgrader" if name == account else f"/lab/tree/{language}/00-start.ipynb"
         spawner.environment = {
             **spawner.environment,
             **common,

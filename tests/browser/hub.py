@@ -60,6 +60,10 @@ class Hub:
         """Return the password of an account."""
         return f"password of {account}"
 
+    def lessons(self, account: str) -> Path:
+        """Return a student's copy of the course, the folder of their server."""
+        return self.school.home(account) / "nastava"
+
     def enter(self, browser: Browser, account: str) -> Page:
         """Log in, in a browser of its own, and wait for where it leads to: JupyterLab, or an instructor's formgrader."""
         page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB").new_page()
@@ -74,6 +78,7 @@ class Hub:
             expect(page.locator("#manage-assignments-table, table").first).to_be_visible(timeout=PATIENCE)
         else:
             expect(page.get_by_role("menuitem", name="Nbgrader")).to_be_visible(timeout=PATIENCE)
+            expect(page.get_by_role("heading", name="NATO's report and the Western Balkans")).to_be_visible(timeout=PATIENCE)  # fmt: skip
         return page
 
     def sign_in(self, page: Page, account: str) -> None:

@@ -63,6 +63,8 @@ def test_from_login_to_feedback(hub: Hub, pages: dict[str, Page], browser: Brows
     press(desk, row(desk, ASSIGNMENT).locator(".release"))
     for account, right in (("student-a", True), ("student-b", False)):
         assert f"/user/{account}/" in pages[account].url
+        screenshot(pages[account], f"hub-start-{account}")
+        pages[account].locator(".jp-BreadCrumbs-home").click()
         hand_in(pages[account], right=right)
         screenshot(pages[account], f"hub-{account}")
 
@@ -85,7 +87,7 @@ def test_from_login_to_feedback(hub: Hub, pages: dict[str, Page], browser: Brows
         press(desk, row(desk, account).locator(".release-feedback"))
     for account, told in (("student-a", "(Score: 5.0 / 12.0)"), ("student-b", "(Score: 0.0 / 12.0)")):
         see_feedback(pages[account])
-        (page,) = (hub.school.home(account) / ASSIGNMENT / "feedback").rglob("*.html")
+        (page,) = (hub.lessons(account) / ASSIGNMENT / "feedback").rglob("*.html")
         assert told in page.read_text(encoding="utf-8")
     screenshot(pages["student-a"], "hub-feedback")
 
@@ -115,7 +117,7 @@ def test_a_terminal_reads_nothing_that_is_not_its_owners(
     feedback = hub.school.exchange / COURSE / "feedback"
     assert list(feedback.iterdir()) and list(inbound.iterdir()) and (course / "gradebook.db").is_file()
     places = [
-        hub.school.home(other) / ASSIGNMENT / f"{ASSIGNMENT}.ipynb",
+        hub.lessons(other) / ASSIGNMENT / f"{ASSIGNMENT}.ipynb",
         inbound,
         feedback,
         course / "gradebook.db",
@@ -129,7 +131,7 @@ def test_a_terminal_reads_nothing_that_is_not_its_owners(
     for place in places:
         said = in_terminal(pages[account], f"ls {place}/ ; cat {place}")
         assert said.count("Permission denied") == 2, (place, said)
-    mine = hub.school.home(account) / ASSIGNMENT
+    mine = hub.lessons(account) / ASSIGNMENT
     assert f"{ASSIGNMENT}.ipynb" in in_terminal(pages[account], f"ls {mine}")
 
 

@@ -84,7 +84,8 @@ def test_students_and_graders_get_settings_of_their_own(hub: ModuleType):
         "ana": "students",
         "ben": "students",
     }
-    assert (started(c, "course-trial").default_url, started(c, "ana").default_url) == ("/formgrader", "/lab")
+    assert started(c, "course-trial").default_url == "/formgrader"
+    assert started(c, "ana").default_url == "/lab/tree/en/00-start.ipynb"
     assert roles["ben"]["KEPT"] == "1" and roles["ben"]["NASTAVA_COURSE"] == "trial"
     (role,) = c.JupyterHub.load_roles.get_value([])
     assert role["users"] == ["ana"] and "access:servers!user=course-trial" in role["scopes"]
@@ -246,7 +247,7 @@ def test_the_layout_is_made_again_without_harm(tmp_path: Path):
         if path.is_file()
     }
     source = DEPLOY / "jupyterhub"
-    assert laid == {name: (source / name).read_bytes() for name in laid} and len(laid) == 6
+    assert laid == {name: (source / name).read_bytes() for name in laid} and len(laid) == 7
 
 
 def test_students_settings_turn_off_what_is_the_instructors():
