@@ -15,6 +15,8 @@ from nastava.content import notebooks_dir
 from nastava.text.languages import WORKSPACE_MARKER, WRITTEN, pick
 
 _WORDS = Path(__file__).parent / "start.yaml"
+#: A page that has no sense where nothing can be handed in.
+_HAND_IN = "hand-in.ipynb"
 _STILL = {
     "en": "**Figures are pictures here.** The Python of this site has no matplotlib, which figures that can be "
     "explored are drawn with: what you see when you wake one is a picture of it, made beforehand, with its data as "
@@ -33,7 +35,7 @@ def write_contents(folder: Path, missing: list[str]) -> None:
     """
     for code in WRITTEN:
         for path in sorted((notebooks_dir() / code).iterdir()):
-            if path.suffix not in {".ipynb", ".png", ".svg"}:
+            if path.suffix not in {".ipynb", ".png", ".svg"} or path.name == _HAND_IN:
                 continue
             target = folder / code / path.name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -52,6 +54,9 @@ def _in_a_browser(content: bytes, code: str, missing: list[str]) -> bytes:
     page = json.loads(content)
     cells: list[dict[str, Any]] = page["cells"]
     for change in yaml.safe_load(_WORDS.read_text(encoding="utf-8")):
+        if "text" not in change:
+            cells[:] = [cell for cell in cells if cell["id"] != change["id"]]
+            continue
         text = pick(change["text"], code)
         if "after" in change:
             if change["id"] == "browser" and "matplotlib" in missing:

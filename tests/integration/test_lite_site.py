@@ -41,9 +41,9 @@ def _wheel(site: Path, name: str) -> set[str]:
 
 
 def test_the_site_has_every_lesson_of_both_languages(site: Path) -> None:
-    """Lessons, glossary, review and start page lie in a folder per language, and nothing else."""
+    """Lessons, glossary, review and start page lie in a folder per language, and nothing else: no page to hand in."""
     for code in WRITTEN:
-        wanted = {path.name for path in (ROOT / "notebooks" / code).glob("*.ipynb")}
+        wanted = {path.name for path in (ROOT / "notebooks" / code).glob("*.ipynb")} - {"hand-in.ipynb"}
         assert {"00-start.ipynb", "glossary.ipynb"} < wanted
         assert {path.name for path in (site / "files" / code).iterdir()} == wanted
         listed = json.loads((site / "api/contents" / code / "all.json").read_text(encoding="utf-8"))
@@ -90,6 +90,7 @@ def test_the_start_page_says_what_holds_in_a_browser(
     assert handed_in in text
     assert "matplotlib" in text
     assert "exercises/" not in text
+    assert "hand-in.ipynb" not in text
     assert "nastava solution" not in text
 
 

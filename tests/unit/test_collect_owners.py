@@ -10,6 +10,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from nastava.grading.links import CollectWithoutLinks
+from nastava.grading.wiring import use_own_programs
 
 
 @pytest.fixture
@@ -29,6 +30,7 @@ def exchange(tmp_path: Path) -> Path:
 
 def collect(root: Path, owners: str | None) -> set[str]:
     """Collect, and return whose submissions there are then."""
+    use_own_programs()  # nbgrader calls alembic by name
     c = Config()
     c.Exchange.root = str(root / "exchange")
     if owners:

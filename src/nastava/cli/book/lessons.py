@@ -18,7 +18,9 @@ from nastava.text.languages import language
 from nastava.text.markdown import to_plain
 
 #: Pages that are not read through: one leads to the others, one asks what is due.
-START, REVIEW, GLOSSARY = "00-start", "review", "glossary"
+START, GLOSSARY = "00-start", "glossary"
+#: Pages that are of use in JupyterLab alone.
+_NOT_ON_PAPER = {"00-first-steps", "review", "hand-in"}
 _TITLE = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*(?:\n|\Z)")
 #: A line of a list of sources, and several: publisher, then the title in italics as a link.
 _SOURCE = re.compile(r"- .{1,400}?\[\*.{1,600}?\*\]\(https?://")
@@ -76,7 +78,7 @@ def chapters(root: Path, code: str) -> list[Chapter]:
     first: list[tuple[str, Path]] = []
     last: list[Path] = []
     for path in lessons_in(root / "notebooks" / language(code).written):
-        if path.stem in {START, REVIEW, GLOSSARY}:
+        if path.stem in {START, GLOSSARY} | _NOT_ON_PAPER:
             continue
         number = _NUMBERED.match(path.name)
         if number is None or number[1] == "0":

@@ -42,6 +42,7 @@ _USE = {
         "potpunim spiskom izvora."
     ),
 }
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
 _STATUS = re.compile(r'<p role="status">.*?</p>')
 Tell = Callable[[str], None]
 
@@ -87,11 +88,20 @@ class Reader:
     def _about(self) -> Section:
         _ = translator(self.code)
         cells = [cell for cell in (self.start.cells if self.start else ()) if cell.id in _ABOUT]
-        welcome = "".join(self._words(cell) for cell in cells if cell.id == _ABOUT[0])
+        welcome = "".join(self._welcome(cell) for cell in cells if cell.id == _ABOUT[0])
         others = "".join(self._words(cell) for cell in cells if cell.id != _ABOUT[0])
         name = escape(_("How to use this book"))
         use = f"<h3>{name}</h3>\n{to_html(pick(_USE, self.code))}\n"
         return Section("about", _("About this book"), f"{welcome}\n{use}{others}\n")
+
+    def _welcome(self, cell: Cell) -> str:
+        """Return the start page's first words, without what leads to a page that is not in the book."""
+        kept = [
+            words
+            for words in cell.source.split("\n\n")
+            if all(self._leads_to(target) for target in _LINK.findall(words))
+        ]
+        return book_html("\n\n".join(kept), self._leads_to)
 
     def _chapter(self, chapter: Chapter) -> Section:
         label = chapter_label(chapter, self.code)
