@@ -101,12 +101,12 @@ def test_a_lesson_says_its_language_and_leads_to_its_twin(lesson: str) -> None:
 
 
 def test_guides_in_the_other_language_are_marked() -> None:
-    """A guide with as many č, ć, š, ž and đ as Serbian has says that it is Serbian."""
+    """A guide with more č, ć, š, ž and đ than those with texts in both languages says that it is Serbian."""
     for path in (built() / "docs").rglob("*.html"):
         seen = page(path.relative_to(built()).as_posix().removesuffix(".html"))
         letters = [letter for letter in seen.find("article").get_text().lower() if letter.isalpha()]
         share = sum(letter in "čćšžđ" for letter in letters) / len(letters)
-        assert (share > 0.04) == (seen.html["lang"] == LANGUAGES["sr"].tag), (path.name, share)
+        assert (share > 0.022) == (seen.html["lang"] == LANGUAGES["sr"].tag), (path.name, share)
 
 
 def test_programs_of_a_lesson_show_what_they_print() -> None:
