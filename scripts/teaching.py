@@ -441,7 +441,7 @@ def _quoted(text: str) -> str:
 
 def _inside(criterion: str) -> str:
     """Return a heading as it stands inside a line; NATO stays NATO."""
-    return criterion if len(criterion.split()[0]) > 1 and criterion[:2].isupper() else criterion[0].lower() + criterion[1:]
+    return criterion if criterion[1:2].isupper() else criterion[0].lower() + criterion[1:]
 
 
 def rubric_page(name: str) -> str:
