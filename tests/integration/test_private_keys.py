@@ -26,7 +26,7 @@ from tests.integration.nbgrader_course import (
 
 pytestmark = pytest.mark.slow
 
-#: Other questions under the same names, and other keys; three of its words stand in the key alone.
+#: Other questions under the same names, and other keys; two of its words stand in the key alone.
 PRIVATE_BANK = (
     BANK.replace("Which <b>one</b>?", "Which spring?")
     .replace("text: {en: First, sr: Prvi}, key: true}", "text: {en: First, sr: Prvi}}")
@@ -35,7 +35,8 @@ PRIVATE_BANK = (
     .replace("accept: [KFOR, ocelot]", "accept: [SFOR, quagga]")
     .replace("Zebra", "Okapi")
 )
-SECRETS = ("Okapi", "quagga", "1234", "ocelot", "Zebra")
+# Words alone: digits stand in times and hashes by chance.
+SECRETS = ("Okapi", "quagga", "ocelot", "Zebra")
 RIGHT = {"one": "b", "several": ["a", "b"], "number": {"text": "1,240", "value": 1240.0}, "word": "SFOR"}
 
 
