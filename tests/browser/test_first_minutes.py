@@ -214,7 +214,7 @@ def answer_first(page: Page, language: str, clock: Clock) -> None:
         )
     item.evaluate("(element) => element.scrollIntoView({ block: 'center' })")
     settle(page)
-    docs_picture(page, f"first-answer-{language}", item, window=True)
+    docs_picture(page, f"first-answer-{language}", item.locator(".nq-stem"), window=True)
 
 
 @pytest.mark.pictures
