@@ -13,14 +13,19 @@ from pathlib import Path
 import pytest
 
 
-@functools.cache
-def built_site() -> Path:
-    """Return the folder of a site with Pyodide's core, as it is to be had here."""
+def require_tools() -> None:
+    """Leave a test out where JupyterLite is not installed."""
     import lite
 
     pytest.importorskip(
         "jupyterlite_core", reason=f"JupyterLite is not in {lite.TOOLS}: make site puts it there"
     )
+
+
+@functools.cache
+def built_site() -> Path:
+    """Return the folder of a site with Pyodide's core, as it is to be had here."""
+    require_tools()
     from lite.build import build
     from lite.runtime import CACHE, CORE, NoRuntimeError
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.lite_site import built_site, served
+from tests.lite_site import built_site, require_tools, served
 
 from nastava.text.languages import WRITTEN
 
@@ -197,7 +197,7 @@ def _known(name: str) -> str:
 
 def test_a_runtime_that_is_not_there_is_refused_in_one_line(tmp_path: Path) -> None:
     """A folder without Pyodide, and an address that answers nothing, end with a sentence that says so."""
-    pytest.importorskip("jupyterlite_pyodide_kernel", reason="JupyterLite is not here: make site installs it")
+    require_tools()
     from lite.runtime import NoRuntimeError, runtime
 
     with pytest.raises(NoRuntimeError, match=r"no Pyodide is there \(pyodide.mjs is missing\)"):
