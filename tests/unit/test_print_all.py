@@ -155,6 +155,17 @@ def test_the_reader_has_each_lesson_with_its_figures_and_quizzes(
                 assert told(item.stem, code).replace("**", "")[:50] in page.text, item.id
 
 
+@pytest.mark.parametrize("code, pages_left_out", [("en", "First steps|Hand in|Review: remember"), ("sr", "Prvi koraci|Predaja|Ponavljanje: da kurs")])  # fmt: skip
+def test_the_reader_leaves_out_what_needs_jupyterlab(
+    pages: Mapping[str, Page], code: str, pages_left_out: str
+) -> None:
+    """Eight lessons and the five moves in Python: no page to hand in, to review or to take first steps on, nor a word that leads there."""
+    page = pages[f"reader-{code}"]
+    chapters_of_book = [title for level, title in page.headings if level == 2 and re.match(r"(Lesson|Lekcija|Appendix|Dodatak) ", title)]  # fmt: skip
+    assert len(chapters_of_book) == 9
+    assert re.findall(pages_left_out, page.text) == []
+
+
 @pytest.mark.parametrize("code", WRITTEN)
 def test_the_tests_have_each_graded_quiz(pages: Mapping[str, Page], code: str) -> None:
     """A title, a name to be filled in and the questions of each."""

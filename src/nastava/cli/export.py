@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nastava.cli.import_ import FORMATS as IMPORTED
+from nastava.cli.import_ import tell
 from nastava.errors import NastavaError
 
 if TYPE_CHECKING:
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
 
 
 ANKI = "anki"
-#: Names of formats; all but Anki's stand in ``nastava.interop.formats``.
-FORMATS = (ANKI, "moodle-xml", "gift", "qti21", "qti3", "csv")
+#: Names of formats; Anki's cards are written only.
+FORMATS = (ANKI, *IMPORTED)
 
 
 def export(
@@ -90,7 +92,6 @@ def _by_quiz(
     to: str, banks: Sequence[Bank], codes: Sequence[str], output: Path | None, *, mlang: bool
 ) -> bool:
     """Write a file for each quiz and language; return whether anything was left out."""
-    from nastava.cli.import_ import tell
     from nastava.interop.formats import FORMATS as KNOWN
 
     made = KNOWN[to]

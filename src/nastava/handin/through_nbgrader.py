@@ -78,13 +78,7 @@ def _submit(config: Any, factory: Any, request: dict[str, Any]) -> dict[str, Any
     return {"ok": True, "where": str(Path(inbound) / name) if inbound and name else ""}
 
 
-def main() -> None:
-    """Answer what stands on the standard input.
-
-    Example:
-        >>> callable(main)
-        True
-    """
+def _main() -> None:
     without_iri_grammar()
     request = json.loads(sys.stdin.read())
     said = io.StringIO()
@@ -98,4 +92,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _main()
